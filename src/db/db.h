@@ -37,9 +37,11 @@ enum class Fault { unique, foreign_key, check, unavailable, other };
 
 class Failure : public std::runtime_error {
 public:
-    Failure(Fault fault, const std::string& what) : std::runtime_error(what), fault(fault) {}
+    Failure(Fault kind, const std::string& what) : std::runtime_error(what), fault(kind) {}
     const Fault fault;
 };
+
+enum class ValueType { integer, text, bytes };
 
 // One row of an answer; columns by position, in the order of the SELECT list.
 class Row {
@@ -47,6 +49,7 @@ public:
     virtual ~Row() = default;
     virtual int columns() const = 0;
     virtual bool is_null(int column) const = 0;
+    virtual ValueType type(int column) const = 0;  // of a column that is not NULL
     virtual std::int64_t integer(int column) const = 0;  // throws Failure when NULL
     virtual std::string text(int column) const = 0;      // throws Failure when NULL
     virtual Bytes bytes(int column) const = 0;           // throws Failure when NULL

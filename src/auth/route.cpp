@@ -1,0 +1,198 @@
+#include "auth/route.h"
+
+#include "auth/messages.h"
+#include "auth/session.h"
+#include "crypto/hash.h"
+
+#include <algorithm>
+
+namespace auth {
+
+namespace {
+
+constexpr std::int64_t step_up_ms = 5 * 60'000;
+
+// The first way into the route that the actor holds.
+const Access* way_in(const Needs& needs, const Permissions& held)
+{
+    for (const auto& access : needs.ways())
+        if (held.has(access.permission)) return &access;
+    return nullptr;
+}
+
+bool open_to_anyone(const Needs& needs)
+{
+    return needs.ways().front().permission == Permission::anyone;
+}
+
+bool changes_something(http::Method method)
+{
+    return method != http::Method::get;
+}
+
+// The page's own origin and the session's token: a foreign page can send neither (Art. 12).
+std::optional<Error> forged(const Platform& platform, const http::Request& request, const Session* session)
+{
+    if (!changes_something(request.method)) return std::nullopt;
+    auto origin = request.header("origin");
+    if (origin && !platform.public_url.empty() && *origin != platform.public_url)
+        return refuse(ErrorKind::forbidden, messages::foreign_origin);
+    if (session && request.header("x-bole-token") != session->csrf)
+        return refuse(ErrorKind::forbidden, messages::token_missing);
+    return std::nullopt;
+}
+
+struct Entered {
+    std::optional<Session> session;
+    Actor actor;
+    Filter filter;
+};
+
+// Session, token, permission, scope: what stands between a request and its handler.
+Result<Entered> enter(const Platform& platform, const Needs& needs, const http::Request& request, Instant now)
+{
+    Entered entered;
+    entered.session = load_session(platform, request, now);
+    bool full = entered.session && entered.session->stage == "full";
+    if (!full && !open_to_anyone(needs)) return refuse(ErrorKind::unauthenticated, messages::sign_in_first);
+    if (auto fault = forged(platform, request, full ? &*entered.session : nullptr)) return *fault;
+    if (full) entered.actor = entered.session->actor;
+    const Access* access = way_in(needs, entered.actor.permissions);
+    if (!access) return refuse(ErrorKind::forbidden, messages::not_permitted);
+    entered.filter = {access->scope, entered.actor.account_id, entered.actor.unit_id, entered.actor.entity_id};
+    return entered;
+}
+
+// What an earlier request under the same key was answered; nothing when the key is new.
+std::optional<Result<http::Response>> answered_before(const Platform& platform, const ledger::Idempotency& key)
+{
+    auto snapshot = platform.database.read();
+    struct Row {
+        std::string body_hash;
+        std::optional<std::int64_t> status;
+        std::optional<std::string> answer;
+    };
+    auto row = snapshot->connection().one(
+        "SELECT body_hash, status, answer FROM idempotency WHERE account_id = $1 AND key = $2", {key.account_id, key.key},
+        [](const db::Row& r) { return Row{r.text(0), r.maybe_integer(1), r.maybe_text(2)}; });
+    if (!row) return std::nullopt;
+    if (row->body_hash != key.body_hash) return Result<http::Response>(refuse(ErrorKind::conflict, messages::key_reused));
+    if (!row->status) return Result<http::Response>(refuse(ErrorKind::conflict, messages::already_done));
+    http::Response response;
+    response.status = static_cast<int>(*row->status);
+    response.body = row->answer.value_or("");
+    return Result<http::Response>(response);
+}
+
+void keep_answer(const Platform& platform, const ledger::Idempotency& key, const http::Response& response)
+{
+    auto transaction = platform.database.write();
+    transaction->connection().run("UPDATE idempotency SET status = $3, answer = $4 WHERE account_id = $1 AND key = $2",
+                                  {key.account_id, key.key, std::int64_t{response.status}, response.body});
+    transaction->commit();
+}
+
+std::optional<ledger::Idempotency> idempotency_of(const http::Request& request, const Actor& actor)
+{
+    auto key = request.header("idempotency-key");
+    if (!key || actor.account_id == 0 || !changes_something(request.method)) return std::nullopt;
+    auto hash = crypto::to_hex(crypto::sha256(std::string(http::to_text(request.method)) + " " + request.path + "\n" + request.body));
+    return ledger::Idempotency{actor.account_id, *key, hash};
+}
+
+http::Response serve(const Platform& platform, const Route& route, const http::Request& request)
+{
+    Instant now = platform.clock.now();
+    auto entered = enter(platform, route.needs, request, now);
+    if (!entered) return http::answer(entered.error());
+    auto key = idempotency_of(request, entered->actor);
+    if (key)
+        if (auto before = answered_before(platform, *key)) return *before ? **before : http::answer(before->error());
+    Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
+    Result<http::Response> result = [&]() -> Result<http::Response> {
+        try {
+            return route.handle(context);
+        } catch (const db::Failure& failure) {
+            if (failure.fault == db::Fault::unavailable) return refuse(ErrorKind::unavailable, messages::database_busy);
+            throw;
+        }
+    }();
+    if (!result) return http::answer(result.error());
+    if (key) keep_answer(platform, *key, *result);
+    return *result;
+}
+
+std::variant<http::NextEvents, http::Response> open_stream(const Platform& platform, const Route& route, const http::Request& request)
+{
+    Instant now = platform.clock.now();
+    auto entered = enter(platform, route.needs, request, now);
+    if (!entered) return http::answer(entered.error());
+    Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
+    auto next = route.stream(context);
+    if (!next) return http::answer(next.error());
+    return *next;
+}
+
+}  // namespace
+
+const std::string& Context::parameter(std::string_view name) const
+{
+    return request.parameters.at(std::string(name));
+}
+
+ledger::Author Context::author() const
+{
+    return {"account", actor.public_id, std::nullopt, request.peer};
+}
+
+ledger::Act Context::act() const
+{
+    return ledger::Act(platform.database, platform.keys, author(), now, idempotency_of(request, actor));
+}
+
+std::optional<Error> Context::need_step_up() const
+{
+    if (actor.step_up_at && now - *actor.step_up_at < step_up_ms) return std::nullopt;
+    return refuse(ErrorKind::step_up, messages::step_up_required);
+}
+
+void mount(http::Router& router, const Platform& platform, std::span<const Route> routes)
+{
+    for (const Route& route : routes) {
+        http::Endpoint endpoint{route.method, std::string(route.path), nullptr, nullptr, route.max_body};
+        endpoint.raw_body = route.raw_body;
+        if (route.stream)
+            endpoint.stream = [&platform, &route](const http::Request& request) { return open_stream(platform, route, request); };
+        else
+            endpoint.handle = [&platform, &route](const http::Request& request) { return serve(platform, route, request); };
+        router.add(std::move(endpoint));
+    }
+}
+
+Result<Page> page_of(const http::Request& request)
+{
+    auto read = [&](std::string_view name, std::int64_t standard, std::int64_t most) -> Result<std::int64_t> {
+        auto text = request.query_value(name);
+        if (!text) return standard;
+        bool digits = !text->empty() && text->size() < 8 && std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; });
+        std::int64_t value = digits ? std::stoll(*text) : 0;
+        if (value < 1 || value > most) return refuse_field(std::string(name), messages::page_range, {std::to_string(most)});
+        return value;
+    };
+    auto number = read("page", 1, 1'000'000), size = read("size", 20, 100);
+    if (!number) return number.error();
+    if (!size) return size.error();
+    return Page{*number, *size};
+}
+
+json::Object page_answer(json::Array items, std::int64_t total, const Page& page)
+{
+    return {{"items", std::move(items)}, {"total", total}, {"page", page.number}, {"size", page.size}};
+}
+
+Error not_found(std::string_view what)
+{
+    return refuse(ErrorKind::not_found, messages::not_found, {std::string(what)});
+}
+
+}  // namespace auth

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "auth/route.h"
+
+namespace auth {
+
+// How long a session lasts (Art. 12; security.md decision 8).
+struct SessionLimits {
+    std::int64_t idle_ms = 15 * 60'000;
+    std::int64_t absolute_ms = 8 * 3'600'000;
+};
+inline constexpr SessionLimits session_limits{};
+
+// A browser that is signing in or signed in.
+struct Session {
+    std::string token_hash;
+    std::string stage;  // password: the first factor was right; full
+    std::string csrf;
+    Instant created_at{}, seen_at{};
+    Actor actor;
+};
+
+// The session of the request's cookie with roles read afresh, so that a right withdrawn ends with the next request;
+// nothing when absent, idle, over or blocked. Marks it as seen (at most every 20 seconds).
+std::optional<Session> load_session(const Platform& platform, const http::Request& request, Instant now);
+
+// Starts a session in `stage` and gives the Set-Cookie value.
+struct Started {
+    std::string cookie;
+    std::string csrf;
+};
+Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now);
+void raise_to_full(const Platform& platform, const Session& session, Instant now);
+void mark_step_up(const Platform& platform, const Session& session, Instant now);
+void end_session(const Platform& platform, const std::string& token_hash);
+void end_all_sessions(const Platform& platform, std::int64_t account_id);
+// The Set-Cookie value that removes the cookie.
+std::string expired_cookie();
+
+}  // namespace auth

@@ -1,0 +1,76 @@
+#include "ledger/note.h"
+
+namespace ledger {
+
+namespace {
+
+// Ed25519 has the standard's algorithm byte; SM2 takes the byte for others (0xff) and a name of its own.
+Bytes typed_key(crypto::Suite suite, const Bytes& public_key)
+{
+    Bytes typed = suite == crypto::Suite::intl ? Bytes{0x01} : Bytes{0xff};
+    if (suite == crypto::Suite::sm)
+        for (char c : std::string_view("bole-sm2/1")) typed.push_back(static_cast<std::uint8_t>(c));
+    typed.insert(typed.end(), public_key.begin(), public_key.end());
+    return typed;
+}
+
+Bytes key_id(crypto::Suite suite, std::string_view name, const Bytes& public_key)
+{
+    auto hash = crypto::Hasher(crypto::Suite::intl).add(name).add("\n").add(typed_key(suite, public_key)).finish();
+    return Bytes(hash.begin(), hash.begin() + 4);
+}
+
+std::string body_of(const Checkpoint& checkpoint)
+{
+    return checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + to_base64(crypto::bytes_of(checkpoint.root)) + "\n";
+}
+
+constexpr std::string_view dash = "\xE2\x80\x94 ";
+
+}  // namespace
+
+std::string sign_checkpoint(crypto::Suite suite, const crypto::SigningKey& key, const Checkpoint& checkpoint)
+{
+    std::string body = body_of(checkpoint);
+    Bytes blob = key_id(suite, checkpoint.origin, key.public_key());
+    Bytes signature = key.sign(body);
+    blob.insert(blob.end(), signature.begin(), signature.end());
+    return body + "\n" + std::string(dash) + checkpoint.origin + " " + to_base64(blob) + "\n";
+}
+
+std::optional<Checkpoint> open_checkpoint(crypto::Suite suite, const Bytes& public_key, std::string_view note)
+{
+    auto end = note.find("\n\n");
+    if (end == std::string_view::npos) return std::nullopt;
+    std::string_view body = note.substr(0, end + 1), lines = note.substr(end + 2);
+    auto first = body.find('\n'), second = body.find('\n', first + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    Checkpoint checkpoint;
+    checkpoint.origin = body.substr(0, first);
+    std::string size(body.substr(first + 1, second - first - 1));
+    checkpoint.size = std::strtoll(size.c_str(), nullptr, 10);
+    auto root = from_base64(body.substr(second + 1, body.size() - second - 2));
+    if (std::to_string(checkpoint.size) != size || !root || root->size() != 32) return std::nullopt;
+    std::copy(root->begin(), root->end(), checkpoint.root.begin());
+
+    Bytes id = key_id(suite, checkpoint.origin, public_key);
+    while (!lines.empty()) {
+        auto line_end = lines.find('\n');
+        if (line_end == std::string_view::npos) return std::nullopt;
+        std::string_view line = lines.substr(0, line_end);
+        lines.remove_prefix(line_end + 1);
+        std::string prefix = std::string(dash) + checkpoint.origin + " ";
+        if (!line.starts_with(prefix)) continue;
+        auto blob = from_base64(line.substr(prefix.size()));
+        if (!blob || blob->size() < 5 || !std::equal(id.begin(), id.end(), blob->begin())) continue;
+        if (crypto::verify(suite, public_key, body, Bytes(blob->begin() + 4, blob->end()))) return checkpoint;
+    }
+    return std::nullopt;
+}
+
+std::string verifier_key(crypto::Suite suite, std::string_view origin, const Bytes& public_key)
+{
+    return std::string(origin) + "+" + to_hex(key_id(suite, origin, public_key)) + "+" + to_base64(typed_key(suite, public_key));
+}
+
+}  // namespace ledger

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "base/time.h"
-#include "catalog/catalog.h"
 #include "crypto/keyring.h"
 #include "db/db.h"
 
 #include <string>
+
+namespace catalog {
+class Catalog;
+}
 
 // What every feature stands on, made once in app/ and handed to handlers and jobs.
 struct Platform {

@@ -30,8 +30,7 @@ struct Started {
     std::string csrf;
 };
 Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now);
-void raise_to_full(const Platform& platform, const Session& session, Instant now);
-void mark_step_up(const Platform& platform, const Session& session, Instant now);
+
 void end_session(const Platform& platform, const std::string& token_hash);
 void end_all_sessions(const Platform& platform, std::int64_t account_id);
 // The Set-Cookie value that removes the cookie.

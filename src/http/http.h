@@ -71,6 +71,7 @@ struct Endpoint {
     Handler handle;                       // unset for a stream
     StreamHandler stream = nullptr;
     std::size_t max_body = 1 << 20;       // bytes; more is refused with 413 before it is read
+    bool raw_body = false;                // an upload; otherwise a body must be application/json (415)
 };
 
 // Finds endpoints; unknown paths are 404, known paths with another method 405 (with Allow).
@@ -91,6 +92,21 @@ private:
     std::vector<Endpoint> endpoints_;
 };
 
+// The embedded web page: files by path, index.html for the page's own routes, nothing below /api/.
+class PageFiles {
+public:
+    // Paths below web/dist/ with their content, which must outlive this.
+    explicit PageFiles(const std::vector<std::pair<std::string, std::string_view>>& files);
+    std::optional<Response> find(const Request& request) const;
+
+private:
+    struct File {
+        std::string_view content, type;
+        std::string etag;
+    };
+    std::map<std::string, File> files_;
+};
+
 struct ServerOptions {
     std::string listen = "127.0.0.1:8080";   // HOST:PORT or [v6]:PORT; port 0 takes a free one
     std::string tls_cert, tls_key;           // PEM files; both or neither
@@ -100,7 +116,8 @@ struct ServerOptions {
     int header_seconds = 10;                 // for the whole request head
     int body_seconds = 60;                   // for the whole body
     int idle_seconds = 60;                   // between requests of one connection
-    std::string public_url;                  // for HSTS and absolute addresses
+    std::string public_url;                  // where set, requests for another host are refused (421)
+    std::function<void(const std::string& request_id, const std::string& what)> failed;  // a handler threw
 };
 
 // What the server tells about each finished request; never the query, the body or a cookie.
@@ -118,7 +135,7 @@ struct Finished {
 // handler set another. A handler that throws is answered 500 with the request id and no detail.
 class Server {
 public:
-    Server(const Router& router, ServerOptions options, std::function<void(const Finished&)> finished);
+    Server(const Router& router, const PageFiles& page, ServerOptions options, std::function<void(const Finished&)> finished);
     ~Server();
     // Binds and starts the threads; throws std::runtime_error in Chinese when the address is taken or a file is unfit.
     void start();
@@ -131,9 +148,5 @@ private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
-
-// Endpoints for the embedded web page: "/" and client-side routes give index.html, /assets/* are immutable.
-// `files` are the paths below web/dist/ with their content.
-void add_static(Router& router, const std::vector<std::pair<std::string, std::string_view>>& files);
 
 }  // namespace http

@@ -1,0 +1,45 @@
+#include "auth/account.h"
+
+#include "crypto/password.h"
+#include "crypto/random.h"
+
+#include <stdexcept>
+
+namespace auth {
+
+using ledger::ColumnKind;
+
+const ledger::Table account_table{"account",
+                                  {{"public_id"},
+                                   {"login"},
+                                   {"display_name"},
+                                   {"unit_id"},
+                                   {"expert_id"},
+                                   {"password_hash"},
+                                   {"totp_secret", ColumnKind::encrypted},
+                                   {"state"}}};
+
+const ledger::Table account_role_table{"account_role", {{"account_id"}, {"role"}, {"from_day"}, {"to_day"}, {"document"}}};
+
+std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account)
+{
+    ledger::Record record{{"public_id", db::Value(crypto::random_id())},
+                          {"login", db::Value(account.login)},
+                          {"display_name", db::Value(account.display_name)},
+                          {"unit_id", db::value_of(account.unit_id)},
+                          {"expert_id", db::value_of(account.expert_id)},
+                          {"password_hash", db::Value(crypto::hash_password(keys, account.password))},
+                          {"state", db::Value("active")}};
+    if (account.totp_secret) record.emplace("totp_secret", *account.totp_secret);
+    std::int64_t id = act.insert(account_table, std::move(record));
+    for (const auto& role : account.roles) {
+        if (!find_role(role)) throw std::logic_error("no role " + role);
+        act.insert(account_role_table, {{"account_id", db::Value(id)},
+                                        {"role", db::Value(role)},
+                                        {"from_day", db::Value(to_text(account.from))},
+                                        {"document", db::Value(account.document)}});
+    }
+    return id;
+}
+
+}  // namespace auth

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "auth/route.h"
+#include "ledger/table.h"
+
+namespace auth {
+
+extern const ledger::Table account_table;
+extern const ledger::Table account_role_table;
+
+// Someone who signs in (Art. 12: one person, one account).
+struct NewAccount {
+    std::string login;
+    std::string display_name;
+    std::optional<std::int64_t> unit_id;
+    std::optional<std::int64_t> expert_id;
+    crypto::Secret password;
+    std::optional<crypto::Secret> totp_secret;  // hex; nothing: set up at the first sign-in
+    std::vector<std::string> roles;             // codes of auth::roles()
+    Day from;                                   // roles are held from this day
+    std::string document;                       // what ordered it
+};
+
+// Adds the account's rows to `act` (the caller appends the entry); gives its id.
+std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account);
+
+// Accounts for the browser: GET/POST/DELETE /api/v1/session…
+std::span<const Route> session_routes();
+
+}  // namespace auth

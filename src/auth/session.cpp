@@ -1,0 +1,105 @@
+#include "auth/session.h"
+
+#include "crypto/random.h"
+
+namespace auth {
+
+namespace {
+
+constexpr std::int64_t seen_every_ms = 20'000;
+
+// The token in the cookie is never stored: only its hash is.
+std::string hash_of_token(const std::string& token)
+{
+    return crypto::to_hex(crypto::sha256(token));
+}
+
+void load_roles(db::Connection& connection, Actor& actor, Day today)
+{
+    connection.each("SELECT role FROM account_role WHERE account_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY id",
+                    {actor.account_id, to_text(today)}, [&](const db::Row& row) {
+                        const Role* role = find_role(row.text(0));
+                        if (!role) return;
+                        actor.roles.emplace_back(role->code);
+                        actor.permissions = actor.permissions | role->permissions;
+                    });
+}
+
+void change(const Platform& platform, std::string_view sql, const db::Values& values)
+{
+    auto transaction = platform.database.write();
+    transaction->connection().run(sql, values);
+    transaction->commit();
+}
+
+std::string cookie_of(const std::string& value, std::string_view more)
+{
+    return "__Host-bole=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" + std::string(more);
+}
+
+}  // namespace
+
+std::optional<Session> load_session(const Platform& platform, const http::Request& request, Instant now)
+{
+    auto token = request.cookie("__Host-bole");
+    if (!token || token->size() > 100) return std::nullopt;
+    std::optional<Session> session;
+    {
+        auto snapshot = platform.database.read();
+        auto& connection = snapshot->connection();
+        session = connection.one(
+            "SELECT s.token_hash, s.stage, s.csrf, s.created_at, s.seen_at, s.step_up_at, s.public_id, a.id, a.public_id, a.display_name, "
+            "a.unit_id, a.expert_id, (SELECT c.above_id FROM unit_closure c WHERE c.unit_id = a.unit_id ORDER BY c.distance DESC LIMIT 1) "
+            "FROM session s JOIN account a ON a.id = s.account_id WHERE s.token_hash = $1 AND a.state = 'active'",
+            {hash_of_token(*token)}, [](const db::Row& row) {
+                Session found{row.text(0), row.text(1), row.text(2), *parse_instant(row.text(3)), *parse_instant(row.text(4)), {}};
+                if (auto at = row.maybe_text(5)) found.actor.step_up_at = parse_instant(*at);
+                found.actor.session_id = row.text(6);
+                found.actor.account_id = row.integer(7);
+                found.actor.public_id = row.text(8);
+                found.actor.display_name = row.text(9);
+                found.actor.unit_id = row.maybe_integer(10);
+                found.actor.expert_id = row.maybe_integer(11);
+                found.actor.entity_id = row.maybe_integer(12);
+                return found;
+            });
+        if (!session) return std::nullopt;
+        load_roles(connection, session->actor, day_of(now));
+    }
+    bool over = now - session->seen_at > session_limits.idle_ms || now - session->created_at > session_limits.absolute_ms;
+    if (over) {
+        end_session(platform, session->token_hash);
+        return std::nullopt;
+    }
+    if (now - session->seen_at > seen_every_ms)
+        change(platform, "UPDATE session SET seen_at = $2 WHERE token_hash = $1", {session->token_hash, to_text(now)});
+    return session;
+}
+
+Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now)
+{
+    std::string token = to_hex(crypto::random_bytes(32)), csrf = to_hex(crypto::random_bytes(16));
+    std::string agent = request.header("user-agent").value_or("").substr(0, 200);
+    change(platform,
+           "INSERT INTO session (token_hash, public_id, account_id, stage, csrf, created_at, seen_at, user_agent, peer) "
+           "VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
+           {hash_of_token(token), crypto::random_id(), account_id, std::string(stage), csrf, to_text(now), agent, request.peer});
+    return {cookie_of(token, ""), csrf};
+}
+
+void end_session(const Platform& platform, const std::string& token_hash)
+{
+    change(platform, "DELETE FROM session WHERE token_hash = $1", {token_hash});
+}
+
+void end_all_sessions(const Platform& platform, std::int64_t account_id)
+{
+    change(platform, "DELETE FROM session WHERE account_id = $1", {account_id});
+}
+
+std::string expired_cookie()
+{
+    return cookie_of("", "; Max-Age=0");
+}
+
+}  // namespace auth

@@ -1,3 +1,6 @@
-int main()
+#include "app/commands.h"
+
+int main(int argc, char** argv)
 {
+    return app::run(argc, argv);
 }

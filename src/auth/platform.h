@@ -6,16 +6,11 @@
 
 #include <string>
 
-namespace catalog {
-class Catalog;
-}
-
 // What every feature stands on, made once in app/ and handed to handlers and jobs.
 struct Platform {
     db::Database& database;
     const crypto::Keyring& keys;
     const Clock& clock;
-    const catalog::Catalog& catalog;
     std::string public_url;  // where people reach this server, without a slash at the end: "https://bole.example"
     std::string origin;      // the ledger's name
     std::string instance;    // demonstration, real

@@ -72,6 +72,7 @@ public:
     explicit Link(const std::string& url) : connection_(PQconnectdb(url.c_str()))
     {
         PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+        PQsetErrorVerbosity(connection_, PQERRORS_TERSE);  // details quote values
         if (PQstatus(connection_) != CONNECTION_OK) {
             Failure failure(Fault::unavailable, std::string("connect: ") + PQerrorMessage(connection_));
             PQfinish(connection_);

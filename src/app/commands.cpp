@@ -1,0 +1,167 @@
+#include "app/commands.h"
+
+#include "app/demo/demo.h"
+#include "app/service.h"
+#include "app/tables.h"
+#include "ledger/check.h"
+
+#include <CLI/CLI.hpp>
+
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+
+namespace app {
+
+namespace {
+
+constexpr int done = 0, refused = 1, misused = 2;
+
+// Options shared by commands that open a library; empty ones leave the configuration as it is.
+struct Options {
+    std::string data = "data", database, keys, listen, tls_cert, tls_key, public_url;
+
+    void add_library(CLI::App& command)
+    {
+        command.add_option("--data", data, "数据目录")->capture_default_str();
+        command.add_option("--database", database, "数据库地址，例如 postgres://…；默认数据目录下的 SQLite");
+        command.add_option("--keys", keys, "密钥目录，默认 数据目录/keys");
+    }
+    Config config() const
+    {
+        Config c = load_config(data);
+        auto override_with = [](auto& setting, const std::string& value) {
+            if (!value.empty()) setting = value;
+        };
+        override_with(c.database, database);
+        override_with(c.keys, keys);
+        override_with(c.listen, listen);
+        override_with(c.tls_cert, tls_cert);
+        override_with(c.tls_key, tls_key);
+        override_with(c.public_url, public_url);
+        if (!c.database.empty() && c.keys.empty()) throw std::runtime_error("用 --database 时须以 --keys 指明密钥目录，各台服务器共用一份。");
+        return c;
+    }
+};
+
+// A line that is rewritten while long work goes on; silent unless a person watches.
+void show_progress(std::string_view what, std::int64_t now, std::int64_t of)
+{
+    static const bool watched = isatty(STDERR_FILENO);
+    if (watched) std::cerr << "\r" << what << " " << now << " / " << of << "   " << std::flush;
+}
+
+int command_serve(const Options& options)
+{
+    Config config = options.config();
+    Library library = open_library(config);
+    return serve(config, library, [&](std::uint16_t port) {
+        std::string scheme = config.tls_cert.empty() ? "http" : "https";
+        std::cout << "伯乐已启动：" << (config.public_url.empty() ? scheme + "://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(port) : config.public_url)
+                  << std::endl;
+    });
+}
+
+int command_migrate(const Options& options)
+{
+    Config config = options.config();
+    auto database = db::open(config.database_url());
+    auto names = db::migrate(*database);
+    for (const auto& name : names) std::cout << "已执行 " << name << "\n";
+    std::cout << (names.empty() ? "数据库结构已是最新。\n" : "完成。\n");
+    return done;
+}
+
+int command_check(const Options& options)
+{
+    Library library = open_library(options.config());
+    auto snapshot = library.database->read();
+    auto report = ledger::check(snapshot->connection(), *library.keys, covered_tables(),
+                                [](std::int64_t now, std::int64_t of) { show_progress("核对账本", now, of); });
+    for (const auto& finding : report.findings) std::cout << finding.place << "：" << finding.text << " [" << finding.code << "]\n";
+    std::cout << "账本 " << report.entries << " 条，受保护数据 " << report.rows << " 行，根 " << report.root << "。\n";
+    if (!report.clean()) {
+        std::cout << "发现 " << report.findings.size() << " 处不一致。\n";
+        return refused;
+    }
+    std::cout << "全部一致。同时掌握数据库与签名密钥的人可以骗过本项核对；请与库外保存的检查点比对。\n";
+    return done;
+}
+
+int command_ledger(const Options& options, const std::string& out)
+{
+    Library library = open_library(options.config());
+    std::ofstream file(out, std::ios::binary);
+    auto snapshot = library.database->read();
+    ledger::export_ledger(snapshot->connection(), *library.keys, [&](std::string_view text) { file << text; });
+    if (!file.flush()) throw std::runtime_error("写不进文件 " + out + "。");
+    std::cout << "已写入 " << out << "，请用 bole-verify ledger 核对。\n";
+    return done;
+}
+
+int command_demo(const Options& options, const DemoOptions& demo, const std::string& suite)
+{
+    auto parsed = crypto::parse_suite(suite);
+    if (!parsed) throw std::runtime_error("--suite 应为 sm 或 intl。");
+    Library library = create_library(options.config(), "demonstration", *parsed, demo_clock());
+    make_demo(library, demo, show_progress);
+    std::cout << "演示库已建立：" << options.data << "\n";
+    return done;
+}
+
+}  // namespace
+
+int run(int argc, char** argv)
+{
+    CLI::App program("伯乐：科技专家库管理信息系统", "bole");
+    program.require_subcommand(1);
+    Options options;
+    DemoOptions demo;
+    std::string out, suite = "sm";
+    int result = done;
+
+    auto* serve_command = program.add_subcommand("serve", "提供网页服务");
+    options.add_library(*serve_command);
+    serve_command->add_option("--listen", options.listen, "监听地址 主机:端口");
+    serve_command->add_option("--tls-cert", options.tls_cert, "证书（PEM）");
+    serve_command->add_option("--tls-key", options.tls_key, "私钥（PEM）");
+    serve_command->add_option("--public-url", options.public_url, "用户访问的网址");
+    serve_command->callback([&] { result = command_serve(options); });
+
+    auto* demo_command = program.add_subcommand("demo", "建立演示库（人物、单位均为虚构）");
+    options.add_library(*demo_command);
+    demo_command->add_option("--experts", demo.experts, "专家人数")->capture_default_str()->check(CLI::Range(10, 1'000'000));
+    demo_command->add_option("--seed", demo.seed, "种子：同样的种子得到同样的演示库")->capture_default_str();
+    demo_command->add_option("--accounts", demo.accounts_file, "把各角色的登录信息写入这个 JSON 文件");
+    demo_command->add_option("--suite", suite, "密码套件 sm 或 intl")->capture_default_str();
+    demo_command->callback([&] { result = command_demo(options, demo, suite); });
+
+    auto* migrate_command = program.add_subcommand("migrate", "更新数据库结构");
+    options.add_library(*migrate_command);
+    migrate_command->callback([&] { result = command_migrate(options); });
+
+    auto* check_command = program.add_subcommand("check", "核对账本与全部受保护的数据");
+    options.add_library(*check_command);
+    check_command->callback([&] { result = command_check(options); });
+
+    auto* ledger_command = program.add_subcommand("ledger", "导出账本，供 bole-verify ledger 核对");
+    options.add_library(*ledger_command);
+    ledger_command->add_option("--out", out, "输出文件")->required();
+    ledger_command->callback([&] { result = command_ledger(options, out); });
+
+    program.add_subcommand("openapi", "打印接口说明（OpenAPI 3.1）")->callback([] { std::cout << openapi() << "\n"; });
+
+    try {
+        program.parse(argc, argv);
+        return result;
+    } catch (const CLI::ParseError& error) {
+        int code = program.exit(error);
+        return code == 0 ? done : misused;
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << std::endl;
+        return refused;
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,131 @@
+#include "app/config.h"
+
+#include <toml++/toml.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <stdexcept>
+
+namespace app {
+
+namespace {
+
+int number(const std::string& name, const std::string& text)
+{
+    try {
+        int value = std::stoi(text);
+        if (std::to_string(value) == text && value > 0) return value;
+    } catch (const std::exception&) {
+    }
+    throw std::runtime_error("设置 " + name + " 应为正整数。");
+}
+
+bool truth(const std::string& name, const std::string& text)
+{
+    if (text == "true") return true;
+    if (text == "false") return false;
+    throw std::runtime_error("设置 " + name + " 应为 true 或 false。");
+}
+
+using Set = std::function<void(Config&, const std::string&)>;
+
+const std::map<std::string, Set, std::less<>>& settings()
+{
+    static const std::map<std::string, Set, std::less<>> list{
+        {"database", [](Config& c, const std::string& v) { c.database = v; }},
+        {"keys", [](Config& c, const std::string& v) { c.keys = v; }},
+        {"listen", [](Config& c, const std::string& v) { c.listen = v; }},
+        {"tls_cert", [](Config& c, const std::string& v) { c.tls_cert = v; }},
+        {"tls_key", [](Config& c, const std::string& v) { c.tls_key = v; }},
+        {"public_url", [](Config& c, const std::string& v) { c.public_url = v; }},
+        {"behind_gateway", [](Config& c, const std::string& v) { c.behind_gateway = truth("behind_gateway", v); }},
+        {"workers", [](Config& c, const std::string& v) { c.workers = number("workers", v); }},
+        {"log_file", [](Config& c, const std::string& v) { c.log_file = v; }},
+    };
+    return list;
+}
+
+std::string upper(std::string text)
+{
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return text;
+}
+
+std::string as_text(const std::string& name, const toml::node& node)
+{
+    if (auto text = node.value<std::string>(); text && node.is_string()) return *text;
+    if (auto flag = node.as_boolean()) return flag->get() ? "true" : "false";
+    if (auto count = node.as_integer()) return std::to_string(count->get());
+    throw std::runtime_error("设置 " + name + " 应为文字、整数或 true、false。");
+}
+
+}  // namespace
+
+std::string Config::database_url() const
+{
+    return database.empty() ? "sqlite:" + (data / "bole.db").string() : database;
+}
+
+std::filesystem::path Config::keys_directory() const
+{
+    return keys.empty() ? data / "keys" : keys;
+}
+
+Config load_config(const std::filesystem::path& data)
+{
+    Config config;
+    config.data = data;
+    auto file = data / "bole.toml";
+    if (std::filesystem::exists(file)) {
+        toml::table table;
+        try {
+            table = toml::parse_file(file.string());
+        } catch (const toml::parse_error& error) {
+            throw std::runtime_error("设置文件 " + file.string() + " 第 " + std::to_string(error.source().begin.line) + " 行写法有误。");
+        }
+        for (const auto& [key, node] : table) {
+            std::string name(key.str());
+            auto setting = settings().find(name);
+            if (setting == settings().end()) throw std::runtime_error("设置文件中有不认识的名称：" + name + "。");
+            setting->second(config, as_text(name, node));
+        }
+    }
+    for (const auto& [name, set] : settings())
+        if (const char* value = std::getenv(("BOLE_" + upper(name)).c_str())) set(config, value);
+    return config;
+}
+
+std::string_view commented_config()
+{
+    return "# 伯乐的设置。每一项都可以用环境变量 BOLE_名称（大写）或命令行参数覆盖。\n"
+           "\n"
+           "# 数据库。留空：本目录下的 SQLite。多台服务器时写 postgres://用户:密码@主机/库名\n"
+           "# database = \"\"\n"
+           "\n"
+           "# 密钥目录。留空：本目录下的 keys。只能由运行程序的用户读取，不要与备份放在一起\n"
+           "# keys = \"\"\n"
+           "\n"
+           "# 监听地址。不加密的 HTTP 只能用于本机，或放在声明过的网关之后\n"
+           "# listen = \"127.0.0.1:8080\"\n"
+           "\n"
+           "# 证书与私钥（PEM）。填写后以 HTTPS 提供服务\n"
+           "# tls_cert = \"\"\n"
+           "# tls_key = \"\"\n"
+           "\n"
+           "# 用户访问的网址，用于二维码；从其他网址来的请求会被拒绝\n"
+           "# public_url = \"\"\n"
+           "\n"
+           "# 前面有反向代理时为 true：客户端地址取自 X-Forwarded-For\n"
+           "# behind_gateway = false\n"
+           "\n"
+           "# 处理请求的线程数\n"
+           "# workers = 4\n"
+           "\n"
+           "# 日志文件。留空：标准错误输出\n"
+           "# log_file = \"\"\n";
+}
+
+}  // namespace app

@@ -1,0 +1,96 @@
+#include "app/demo/accounts.h"
+
+#include "auth/account.h"
+#include "crypto/totp.h"
+#include "units/units.h"
+
+#include <fstream>
+
+namespace app {
+
+namespace {
+
+struct DemoPerson {
+    std::string_view role, login, name, department;  // department: an index into the units below
+};
+
+// One per role; all invented.
+constexpr DemoPerson people[] = {
+    {"library_administrator", "hanxuemei", "韩雪梅", "资源配置处"}, {"operator", "chenlixin", "陈立新", "评审一处"},
+    {"approver", "zhouweimin", "周维民", "综合处"},               {"supervisor", "sarina", "萨仁娜", "机关纪委监督室"},
+    {"inspector", "wangjianping", "王建平", "机关纪委监督室"},     {"science_department", "liguodong", "李国栋", "资源配置处"},
+    {"agency", "zhaoxiuying", "赵秀英", "评审一处"},               {"unit_reviewer", "naren", "娜仁", "草原大学"},
+    {"department_reviewer", "sunzhiqiang", "孙志强", "教育科技处"}, {"system_administrator", "xitong", "何建国", "信息中心"},
+    {"security_administrator", "anquan", "吕志远", "信息中心"},    {"audit_administrator", "shenji", "马秀兰", "审计处"},
+    {"expert", "zhuanjia", "乌云其木格", "草原大学"},
+};
+
+// Deterministic bytes for a demonstration: nothing of it guards real data.
+Bytes demo_bytes(std::uint64_t seed, std::string_view what, std::size_t size)
+{
+    auto hash = crypto::sha256("bole-demo/" + std::to_string(seed) + "/" + std::string(what));
+    return Bytes(hash.begin(), hash.begin() + static_cast<std::ptrdiff_t>(size));
+}
+
+std::map<std::string, std::int64_t, std::less<>> add_office_units(ledger::Act& act)
+{
+    std::map<std::string, std::int64_t, std::less<>> ids;
+    auto add = [&](std::string name, std::string_view kind, const std::string& above) {
+        units::NewUnit unit;
+        unit.name = name;
+        if (!kind.empty()) unit.kind = std::string(kind);
+        if (!above.empty()) unit.parent_id = ids.at(above);
+        unit.region = "150100";
+        unit.source = "演示数据";
+        ids[name] = units::add_unit(act, unit);
+    };
+    add("北疆科学技术厅", "government", "");
+    add("资源配置处", "", "北疆科学技术厅");
+    add("机关纪委监督室", "", "北疆科学技术厅");
+    add("信息中心", "", "北疆科学技术厅");
+    add("审计处", "", "北疆科学技术厅");
+    add("北疆科技项目评估中心", "institute", "");
+    add("评审一处", "", "北疆科技项目评估中心");
+    add("综合处", "", "北疆科技项目评估中心");
+    add("北疆教育厅", "government", "");
+    add("教育科技处", "", "北疆教育厅");
+    add("草原大学", "university", "");
+    return ids;
+}
+
+}  // namespace
+
+void make_demo_accounts(Library& library, const DemoOptions& options)
+{
+    const Platform& platform = *library.platform;
+    ledger::Act act(platform.database, platform.keys, {"console", "demo", std::nullopt, std::nullopt}, platform.clock.now());
+    auto units = add_office_units(act);
+    act.append({"units.imported/1", "", "", json::Object{{"units", units.size()}, {"document", "演示数据"}}});
+
+    json::Array sign_ins;
+    for (const auto& person : people) {
+        const auth::Role& role = *auth::find_role(person.role);
+        std::string password = "Demo-" + to_base32(demo_bytes(options.seed, person.login, 8));
+        auth::NewAccount account;
+        account.login = person.login;
+        account.display_name = person.name;
+        account.unit_id = units.find(person.department)->second;
+        account.password = crypto::Secret(password);
+        account.roles = {std::string(person.role)};
+        account.from = day_of(platform.clock.now());
+        account.document = "演示数据";
+        json::Object sign_in{{"role", role.code}, {"role_name", role.name}, {"name", person.login}, {"display_name", person.name}, {"password", password}};
+        if (role.second_factor) {
+            Bytes secret = demo_bytes(options.seed, std::string(person.login) + "/totp", crypto::totp_secret_size);
+            account.totp_secret = crypto::Secret(to_hex(secret));
+            sign_in.set("totp_secret", crypto::totp_text(secret));
+        }
+        auth::add_account(act, platform.keys, account);
+        sign_ins.push_back(std::move(sign_in));
+    }
+    act.append({"accounts.created/1", "", "", json::Object{{"accounts", sign_ins.size()}, {"document", "演示数据"}}});
+    act.commit();
+    if (!options.accounts_file.empty()) std::ofstream(options.accounts_file) << json::canonical(sign_ins) << "\n";
+}
+
+}  // namespace app

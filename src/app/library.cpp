@@ -1,0 +1,96 @@
+#include "app/library.h"
+
+#include "app/tables.h"
+#include "ledger/act.h"
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <fstream>
+
+namespace app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string console_user()
+{
+    const char* user = std::getenv("USER");
+    return user && *user ? user : "root";
+}
+
+// Every key id that an encrypted value names must be at hand before anything is served.
+void require_field_keys(db::Connection& connection, const crypto::Keyring& keys)
+{
+    for (const ledger::Table* table : covered_tables())
+        for (const auto& column : table->columns) {
+            if (column.kind != ledger::ColumnKind::encrypted) continue;
+            std::string name(column.name);
+            std::string prefix = connection.engine() == db::Engine::sqlite ? "substr(" + name + ", 1, 4)" : "substring(" + name + " from 1 for 4)";
+            connection.each("SELECT DISTINCT " + prefix + " FROM " + std::string(table->name) + " WHERE " + name + " IS NOT NULL", {},
+                            [&](const db::Row& row) {
+                                auto id = crypto::Keyring::field_key_id(row.bytes(0));
+                                if (!keys.has_field_key(id))
+                                    throw std::runtime_error("缺少字段密钥 field-" + std::to_string(id) + ".key，启动中止；请把它放回密钥目录。");
+                            });
+        }
+}
+
+Library assemble(const Config& config, std::unique_ptr<db::Database> database, crypto::Keyring keys, std::unique_ptr<Clock> clock)
+{
+    Library library;
+    library.database = std::move(database);
+    library.keys = std::make_unique<crypto::Keyring>(std::move(keys));
+    library.clock = clock ? std::move(clock) : std::make_unique<SystemClock>();
+    ledger::Head head = [&] {
+        auto snapshot = library.database->read();
+        auto found = ledger::read_head(snapshot->connection());
+        if (!found) throw std::runtime_error("数据库中还没有专家库，请先运行 bole demo 或 bole init。");
+        require_field_keys(snapshot->connection(), *library.keys);
+        return *found;
+    }();
+    std::string scheme = config.tls_cert.empty() ? "http://" : "https://";
+    library.platform.reset(new Platform{*library.database, *library.keys, *library.clock, config.public_url.empty() ? scheme + config.listen : config.public_url,
+                                        head.origin, head.instance});
+    return library;
+}
+
+}  // namespace
+
+Instant SystemClock::now() const
+{
+    return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+}
+
+Library open_library(const Config& config, std::unique_ptr<Clock> clock)
+{
+    if (config.database.empty() && !fs::exists(config.data / "bole.db"))
+        throw std::runtime_error("目录 " + config.data.string() + " 中没有专家库，请先运行 bole demo 或 bole init。");
+    auto database = db::open(config.database_url());
+    if (!db::is_current(*database)) throw std::runtime_error("数据库结构不是最新，请先备份，再运行 bole migrate。");
+    return assemble(config, std::move(database), crypto::Keyring::load(config.keys_directory()), std::move(clock));
+}
+
+Library create_library(const Config& config, std::string_view instance, crypto::Suite suite, std::unique_ptr<Clock> clock)
+{
+    if (config.database.empty() && fs::exists(config.data / "bole.db"))
+        throw std::runtime_error("目录 " + config.data.string() + " 中已有专家库，没有改动它。");
+    fs::create_directories(config.data);
+    ::chmod(config.data.c_str(), 0700);
+    auto keys = crypto::Keyring::create(config.keys_directory(), suite);
+    auto database = db::open(config.database_url());
+    db::migrate(*database);
+    {
+        auto snapshot = database->read();
+        if (ledger::read_head(snapshot->connection())) throw std::runtime_error("这个数据库中已有专家库，没有改动它。");
+    }
+    SystemClock machine;
+    Instant now = clock ? clock->now() : machine.now();
+    ledger::open_ledger(*database, keys, {std::string(instance), "bole." + std::string(instance) + "." + to_text(day_of(now)),
+                                          {"console", console_user(), std::nullopt, std::nullopt}}, now);
+    std::ofstream(config.data / "bole.toml") << commented_config();
+    return assemble(config, std::move(database), std::move(keys), std::move(clock));
+}
+
+}  // namespace app

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/config.h"
+#include "auth/platform.h"
+
+#include <memory>
+
+namespace app {
+
+// The clock of the machine: the one place that reads it.
+class SystemClock : public Clock {
+public:
+    Instant now() const override;
+};
+
+// An opened library: database, keys, clock and what features stand on.
+struct Library {
+    std::unique_ptr<db::Database> database;
+    std::unique_ptr<crypto::Keyring> keys;
+    std::unique_ptr<Clock> clock;
+    std::unique_ptr<Platform> platform;
+};
+
+// Opens an existing library. Throws std::runtime_error in Chinese when there is none, its schema is not up to date or
+// a key that values were encrypted with is missing. `clock` defaults to the machine's.
+Library open_library(const Config& config, std::unique_ptr<Clock> clock = nullptr);
+
+// Makes an empty library: schema, keys, ledger with its kind of instance (demonstration, real), commented settings.
+// Refused when the data directory or database holds one already.
+Library create_library(const Config& config, std::string_view instance, crypto::Suite suite, std::unique_ptr<Clock> clock = nullptr);
+
+}  // namespace app

@@ -1,0 +1,80 @@
+#include "app/service.h"
+
+#include "app/log.h"
+#include "app/metrics.h"
+#include "app/status.h"
+#include "auth/account.h"
+#include "base/embedded.h"
+
+#include <csignal>
+
+namespace app {
+
+namespace {
+
+std::vector<std::pair<std::string, std::string_view>> page_files()
+{
+    constexpr std::string_view folder = "web/dist/";
+    std::vector<std::pair<std::string, std::string_view>> files;
+    for (const auto& file : embedded_files())
+        if (file.path.starts_with(folder)) files.emplace_back(file.path.substr(folder.size()), file.content);
+    return files;
+}
+
+http::ServerOptions server_options(const Config& config, Log& log)
+{
+    http::ServerOptions options;
+    options.listen = config.listen;
+    options.tls_cert = config.tls_cert;
+    options.tls_key = config.tls_key;
+    options.behind_gateway = config.behind_gateway;
+    options.workers = config.workers;
+    options.public_url = config.public_url;
+    options.failed = [&log](const std::string& request_id, const std::string& what) { log.failure(request_id, what); };
+    return options;
+}
+
+void refuse_open_plain_http(const Config& config)
+{
+    bool loopback = config.listen.starts_with("127.") || config.listen.starts_with("[::1]");
+    if (config.tls_cert.empty() && !loopback && !config.behind_gateway)
+        throw std::runtime_error("不加密的 HTTP 只能监听本机地址；请用 --tls-cert 和 --tls-key，或在网关之后设 behind_gateway = true。");
+}
+
+}  // namespace
+
+std::vector<std::span<const auth::Route>> all_routes()
+{
+    return {auth::session_routes(), status_routes()};
+}
+
+int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)
+{
+    refuse_open_plain_http(config);
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread, so that all inherit it
+
+    Log log(config.log_file);
+    Metrics metrics;
+    http::Router router;
+    for (auto routes : all_routes()) auth::mount(router, *library.platform, routes);
+    add_operation_endpoints(router, *library.platform, metrics);
+    http::PageFiles page(page_files());
+    http::Server server(router, page, server_options(config, log), [&](const http::Finished& request) {
+        metrics.count(request);
+        log.request(request);
+    });
+    server.start();
+    bound(server.port());
+    log.event("started");
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server.stop();
+    log.event("stopped");
+    return 0;
+}
+
+}  // namespace app

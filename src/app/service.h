@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/config.h"
+#include "app/library.h"
+#include "auth/route.h"
+
+#include <vector>
+
+namespace app {
+
+// Every route of the program, in the order of the API description.
+std::vector<std::span<const auth::Route>> all_routes();
+
+// The API description in OpenAPI 3.1, canonical JSON: paths, schemas, x-permission, x-scope.
+std::string openapi();
+
+// Serves until SIGINT or SIGTERM. Gives the exit code. `bound` is called with the port once listening.
+int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound);
+
+}  // namespace app

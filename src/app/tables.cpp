@@ -1,0 +1,40 @@
+#include "app/tables.h"
+
+#include "auth/account.h"
+#include "units/units.h"
+
+namespace app {
+
+std::span<const TableEntry> all_tables()
+{
+    using enum ledger::Treatment;
+    static const TableEntry list[] = {
+        {"schema_version", derived},
+        {"ledger_head", ledger},
+        {"ledger_entry", ledger},
+        {"ledger_checkpoint", ledger},
+        {"idempotency", transient},
+        {"unit", covered, &units::unit_table},
+        {"unit_alias", covered, &units::unit_alias_table},
+        {"unit_attribute", covered, &units::unit_attribute_table},
+        {"unit_closure", derived},
+        {"account", covered, &auth::account_table},
+        {"account_role", covered, &auth::account_role_table},
+        {"sign_in_state", transient},
+        {"session", transient},
+    };
+    return list;
+}
+
+const std::vector<const ledger::Table*>& covered_tables()
+{
+    static const std::vector<const ledger::Table*> list = [] {
+        std::vector<const ledger::Table*> tables;
+        for (const auto& entry : all_tables())
+            if (entry.table) tables.push_back(entry.table);
+        return tables;
+    }();
+    return list;
+}
+
+}  // namespace app

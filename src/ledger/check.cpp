@@ -1,0 +1,198 @@
+#include "ledger/check.h"
+
+#include "base/json.h"
+#include "ledger/act.h"
+#include "ledger/note.h"
+#include "ledger/rows.h"
+#include "ledger/tree.h"
+
+#include <unordered_map>
+
+namespace ledger {
+
+namespace {
+
+std::string entry_place(std::int64_t seq)
+{
+    return "账本第 " + std::to_string(seq) + " 条";
+}
+
+// What the entries say of a row: its last version and digest (empty once deleted), and whether it was met since.
+struct Known {
+    std::int64_t version = 0;
+    std::string digest;
+    bool met = false;
+};
+
+class Checker {
+public:
+    Checker(db::Connection& connection, const crypto::Keyring& keys, const std::vector<const Table*>& tables)
+        : connection_(connection), keys_(keys), tables_(tables), frontier_(keys.suite())
+    {
+        for (const Table* table : tables_) known_[std::string(table->name)];
+    }
+
+    CheckReport run(const std::function<void(std::int64_t, std::int64_t)>& progress)
+    {
+        load_checkpoints();
+        std::int64_t total = head_ ? head_->size : 0;
+        connection_.each("SELECT seq, type, at, actor_kind, actor_id, object_kind, object_id, body, salt, leaf FROM ledger_entry ORDER BY seq", {},
+                         [&](const db::Row& row) {
+                             check_entry(row);
+                             if (progress && report_.entries % 1000 == 0) progress(report_.entries, total);
+                         });
+        check_head();
+        for (const Table* table : tables_) check_table(*table);
+        report_.root = crypto::to_hex(frontier_.root());
+        return std::move(report_);
+    }
+
+private:
+    db::Connection& connection_;
+    const crypto::Keyring& keys_;
+    const std::vector<const Table*>& tables_;
+    Frontier frontier_;
+    CheckReport report_;
+    std::optional<Head> head_;
+    std::map<std::int64_t, std::string> checkpoints_;  // notes by size
+    std::unordered_map<std::string, std::unordered_map<std::int64_t, Known>> known_;
+    std::string last_at_;
+
+    void find(std::string code, std::string place, std::string text)
+    {
+        if (report_.findings.size() < most_findings) report_.findings.push_back({std::move(code), std::move(place), std::move(text)});
+    }
+
+    void load_checkpoints()
+    {
+        try {
+            head_ = read_head(connection_);
+        } catch (const std::exception&) {
+        }
+        if (!head_) find("head_altered", "账本首部", "账本没有首部或第 0 条不可读。");
+        connection_.each("SELECT size, note FROM ledger_checkpoint ORDER BY size", {},
+                         [&](const db::Row& row) { checkpoints_.emplace(row.integer(0), row.text(1)); });
+    }
+
+    void check_entry(const db::Row& row)
+    {
+        std::int64_t seq = row.integer(0);
+        if (seq != frontier_.size()) find("entry_missing", entry_place(frontier_.size()), "账本在这里缺少条目。");
+        auto body = row.maybe_text(7);
+        auto salt = row.maybe_bytes(8);
+        Bytes leaf = row.bytes(9);
+        if (leaf.size() != 32) return find("entry_altered", entry_place(seq), "条目的哈希长度不对。");
+        crypto::Hash hash;
+        std::copy(leaf.begin(), leaf.end(), hash.begin());
+        if (body && salt) {
+            if (leaf_hash(keys_.suite(), text_of(*salt), *body) != hash) find("entry_altered", entry_place(seq), "条目内容与其哈希不符，已被改动。");
+            else take_entry(seq, *body, row);
+        }
+        frontier_.append(hash);
+        ++report_.entries;
+        auto kept = checkpoints_.find(frontier_.size());
+        if (kept != checkpoints_.end()) check_note(kept->second, "检查点 " + std::to_string(frontier_.size()), "checkpoint_broken");
+    }
+
+    // The columns beside the body serve searching and must say the same.
+    void take_entry(std::int64_t seq, const std::string& body, const db::Row& row)
+    {
+        auto document = json::read(body);
+        if (!document) return find("entry_altered", entry_place(seq), "条目内容不可读。");
+        const auto& entry = document->object();
+        const auto& actor = entry.at("actor").object();
+        const json::Value* object = entry.find("object");
+        auto object_text = [&](std::string_view name) { return object ? std::optional(object->object().at(name).text()) : std::nullopt; };
+        bool same = entry.at("type").text() == row.text(1) && entry.at("at").text() == row.text(2) && actor.at("kind").text() == row.text(3) &&
+                    actor.at("id").text() == row.text(4) && object_text("kind") == row.maybe_text(5) && object_text("id") == row.maybe_text(6);
+        if (!same) find("entry_altered", entry_place(seq), "条目的检索列与内容不符，已被改动。");
+        if (entry.at("at").text() < last_at_) find("entry_altered", entry_place(seq), "条目时间早于前一条。");
+        last_at_ = entry.at("at").text();
+        for (const auto& changed : entry.at("rows").array()) take_change(seq, changed.object());
+    }
+
+    void take_change(std::int64_t seq, const json::Object& changed)
+    {
+        const std::string& table = changed.at("table").text();
+        auto rows = known_.find(table);
+        if (rows == known_.end()) return find("entry_altered", entry_place(seq), "条目提到未登记的表 " + table + "。");
+        Known& row = rows->second[std::stoll(changed.at("key").text())];
+        std::int64_t version = changed.at("version").integer();
+        if (version != row.version + 1)
+            find("version_gap", table + " " + changed.at("key").text(), "账本中这一行的版本从 " + std::to_string(row.version) + " 跳到 " + std::to_string(version) + "。");
+        row.version = version;
+        row.digest = changed.at("digest").is_null() ? "" : changed.at("digest").text();
+    }
+
+    void check_note(const std::string& note, const std::string& place, const char* code)
+    {
+        auto checkpoint = open_checkpoint(keys_.suite(), keys_.signing().public_key(), note);
+        if (!checkpoint) find(code, place, "签名无效。");
+        else if (checkpoint->size != frontier_.size() || checkpoint->root != frontier_.root()) find(code, place, "与账本条目算出的根不符。");
+    }
+
+    void check_head()
+    {
+        if (!head_) return;
+        if (head_->size != frontier_.size())
+            find("entry_missing", "账本首部", "首部记 " + std::to_string(head_->size) + " 条，实有 " + std::to_string(frontier_.size()) + " 条。");
+        check_note(head_->note, "账本首部", "head_altered");
+        for (const auto& [size, note] : checkpoints_)
+            if (size > frontier_.size()) find("entry_missing", "检查点 " + std::to_string(size), "账本比已签发的检查点短，尾部被截去。");
+    }
+
+    void check_table(const Table& table)
+    {
+        auto& rows = known_[std::string(table.name)];
+        std::string name(table.name);
+        connection_.each(select_stored(table), {}, [&](const db::Row& row) {
+            ++report_.rows;
+            std::int64_t id = row.integer(0), version = row.integer(1);
+            std::string place = name + " " + std::to_string(id);
+            auto known = rows.find(id);
+            if (known == rows.end() || known->second.digest.empty()) {
+                if (known != rows.end()) known->second.met = true;
+                return find("row_inserted", place, "账本中没有这一行，是程序之外加入的。");
+            }
+            known->second.met = true;
+            std::string digest;
+            try {
+                digest = crypto::to_hex(digest_of_stored(keys_, table, row));
+            } catch (const std::exception&) {
+                return find("row_altered", place, "加密内容打不开，已被改动或换了位置。");
+            }
+            if (version != known->second.version || digest != known->second.digest)
+                find("row_altered", place, "与账本记录的第 " + std::to_string(known->second.version) + " 版不符，已被改动。");
+        });
+        for (const auto& [id, known] : rows)
+            if (!known.met && !known.digest.empty()) find("row_deleted", name + " " + std::to_string(id), "账本中有这一行，表中已没有，被删除。");
+    }
+};
+
+}  // namespace
+
+CheckReport check(db::Connection& connection, const crypto::Keyring& keys, const std::vector<const Table*>& tables,
+                  const std::function<void(std::int64_t, std::int64_t)>& progress)
+{
+    return Checker(connection, keys, tables).run(progress);
+}
+
+void export_ledger(db::Connection& connection, const crypto::Keyring& keys, const std::function<void(std::string_view)>& write)
+{
+    auto head = read_head(connection);
+    if (!head) throw std::runtime_error("账本还没有建立。");
+    json::Object first{{"format", "bole-ledger/1"},
+                       {"origin", head->origin},
+                       {"suite", crypto::to_text(keys.suite())},
+                       {"size", head->size},
+                       {"checkpoint", head->note},
+                       {"keys", json::Array{verifier_key(keys.suite(), head->origin, keys.signing().public_key())}}};
+    write(json::canonical(first) + "\n");
+    connection.each("SELECT body, salt, leaf FROM ledger_entry ORDER BY seq", {}, [&](const db::Row& row) {
+        auto body = row.maybe_text(0);
+        if (body) write(to_hex(row.bytes(1)) + " " + *body + "\n");
+        else write("- " + to_hex(row.bytes(2)) + "\n");
+    });
+}
+
+}  // namespace ledger

@@ -1,0 +1,49 @@
+#include "units/units.h"
+
+#include "crypto/random.h"
+
+namespace units {
+
+namespace {
+
+db::Value day_value(const std::optional<Day>& day)
+{
+    return day ? db::Value(to_text(*day)) : db::Value(nullptr);
+}
+
+db::Value text_value(const std::string& text)
+{
+    return text.empty() ? db::Value(nullptr) : db::Value(text);
+}
+
+}  // namespace
+
+const ledger::Table unit_table{"unit",
+                               {{"public_id"}, {"code"}, {"name"}, {"kind"}, {"parent_id"}, {"region"}, {"competent_department_id"},
+                                {"listed_from"}, {"listed_to"}, {"verified_on"}, {"verified_by"}, {"source"}}};
+const ledger::Table unit_alias_table{"unit_alias", {{"unit_id"}, {"name"}}};
+const ledger::Table unit_attribute_table{"unit_attribute", {{"unit_id"}, {"kind"}, {"from_day"}, {"to_day"}}};
+
+std::int64_t add_unit(ledger::Act& act, const NewUnit& unit)
+{
+    std::int64_t id = act.insert(unit_table, {{"public_id", db::Value(crypto::random_id())},
+                                              {"code", db::value_of(unit.code)},
+                                              {"name", db::Value(unit.name)},
+                                              {"kind", db::value_of(unit.kind)},
+                                              {"parent_id", db::value_of(unit.parent_id)},
+                                              {"region", db::value_of(unit.region)},
+                                              {"competent_department_id", db::value_of(unit.competent_department_id)},
+                                              {"listed_from", day_value(unit.listed_from)},
+                                              {"listed_to", day_value(unit.listed_to)},
+                                              {"verified_on", day_value(unit.verified_on)},
+                                              {"verified_by", text_value(unit.verified_by)},
+                                              {"source", text_value(unit.source)}});
+    for (const auto& alias : unit.aliases) act.insert(unit_alias_table, {{"unit_id", db::Value(id)}, {"name", db::Value(alias)}});
+    act.connection().run("INSERT INTO unit_closure (unit_id, above_id, distance) VALUES ($1, $1, 0)", {id});
+    if (unit.parent_id)
+        act.connection().run("INSERT INTO unit_closure (unit_id, above_id, distance) SELECT $1, above_id, distance + 1 FROM unit_closure WHERE unit_id = $2",
+                             {id, *unit.parent_id});
+    return id;
+}
+
+}  // namespace units

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ledger/act.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// Units (单位): a tree of legal entities and their sub-units (Art. 7, 14(4)4).
+namespace units {
+
+extern const ledger::Table unit_table;
+extern const ledger::Table unit_alias_table;
+extern const ledger::Table unit_attribute_table;
+
+struct NewUnit {
+    std::string name;
+    std::optional<std::string> code;               // GB 32100; of legal entities
+    std::optional<std::string> kind;               // code table unit_kind
+    std::optional<std::int64_t> parent_id;
+    std::optional<std::string> region;
+    std::optional<std::int64_t> competent_department_id;
+    std::optional<Day> listed_from, listed_to;
+    std::optional<Day> verified_on;
+    std::string verified_by, source;
+    std::vector<std::string> aliases;
+};
+
+// Adds a unit and its place in the closure to `act` (the caller appends the entry); gives its id.
+std::int64_t add_unit(ledger::Act& act, const NewUnit& unit);
+
+}  // namespace units

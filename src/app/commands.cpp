@@ -152,6 +152,8 @@ int run(int argc, char** argv)
 
     program.add_subcommand("openapi", "打印接口说明（OpenAPI 3.1）")->callback([] { std::cout << openapi() << "\n"; });
 
+    program.add_subcommand("permissions", "打印路由与权限表（Markdown）")->callback([] { std::cout << permission_matrix(); });
+
     try {
         program.parse(argc, argv);
         return result;

@@ -44,9 +44,9 @@ json::Object operation_of(const auth::Route& route)
     operation.set("x-permission", std::move(permissions)).set("x-scope", std::move(scopes));
     if (!route.doc.reads_personal.empty()) operation.set("x-reads-personal", route.doc.reads_personal);
     if (auto parameters = parameters_of(route); !parameters.empty()) operation.set("parameters", std::move(parameters));
-    if (route.doc.request) operation.set("requestBody", content_of(fields::schema_of(route.doc.request())).set("required", true));
+    if (route.doc.request) operation.set("requestBody", content_of(fields::schema_of(route.doc.request(), fields::Direction::request)).set("required", true));
     json::Object done{{"description", "完成"}};
-    if (route.doc.response) done = content_of(fields::schema_of(route.doc.response())).set("description", "完成");
+    if (route.doc.response) done = content_of(fields::schema_of(route.doc.response(), fields::Direction::answer)).set("description", "完成");
     json::Object refused{{"description", "拒绝，附原因"}};
     operation.set("responses", json::Object{{route.doc.response ? "200" : "204", std::move(done)}, {"default", std::move(refused)}});
     return operation;
@@ -62,6 +62,25 @@ std::string openapi()
     json::Object by_path;
     for (auto& [path, operations] : paths) by_path.set(path, std::move(operations));
     return json::canonical(json::Object{{"openapi", "3.1.0"}, {"info", json::Object{{"title", "伯乐 Bole"}, {"version", "1"}}}, {"paths", std::move(by_path)}});
+}
+
+std::string permission_matrix()
+{
+    std::string text = "# 路由与权限\n\n由 `bole permissions` 生成。列为角色，格内为可及范围；空格表示拒绝（403）。\n\n| 方法 | 路径 | 任何人 |";
+    for (const auto& role : auth::roles()) text += " " + std::string(role.name) + " |";
+    text += "\n|---|---|---|";
+    for (std::size_t i = 0; i < auth::roles().size(); ++i) text += "---|";
+    auto cell = [](const auth::Route& route, const auth::Permissions& held) -> std::string {
+        for (const auto& access : route.needs.ways())
+            if (held.has(access.permission)) return " " + std::string(auth::to_text(access.scope)) + " |";
+        return "  |";
+    };
+    for (auto routes : all_routes())
+        for (const auto& route : routes) {
+            text += "\n| " + std::string(http::to_text(route.method)) + " | `" + std::string(route.path) + "` |" + cell(route, {});
+            for (const auto& role : auth::roles()) text += cell(route, role.permissions);
+        }
+    return text + "\n";
 }
 
 }  // namespace app

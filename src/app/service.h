@@ -14,6 +14,9 @@ std::vector<std::span<const auth::Route>> all_routes();
 // The API description in OpenAPI 3.1, canonical JSON: paths, schemas, x-permission, x-scope.
 std::string openapi();
 
+// Routes × roles as a Markdown table: what each role may call and which rows it reaches.
+std::string permission_matrix();
+
 // Serves until SIGINT or SIGTERM. Gives the exit code. `bound` is called with the port once listening.
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound);
 

@@ -142,7 +142,7 @@ json::Object write_record(const Table& table, const void* record)
     return out;
 }
 
-json::Object schema_of(const Table& table)
+json::Object schema_of(const Table& table, Direction direction)
 {
     json::Object properties;
     json::Array required;
@@ -158,7 +158,7 @@ json::Object schema_of(const Table& table)
         case Kind::day: type.set("type", "string").set("format", "date"); break;
         case Kind::instant: type.set("type", "string").set("format", "date-time"); break;
         case Kind::any: break;
-        case Kind::record: type = schema_of(f.record()); break;
+        case Kind::record: type = schema_of(f.record(), direction); break;
         }
         if (!f.rule.choices.empty()) {
             json::Array choices;
@@ -169,7 +169,7 @@ json::Object schema_of(const Table& table)
         if (!f.rule.label.empty()) type.set("title", f.rule.label);
         if (!f.rule.note.empty()) type.set("description", f.rule.note);
         if (!f.rule.personal.empty()) type.set("x-personal", f.rule.personal);
-        if (f.rule.required) required.push_back(f.name);
+        if (direction == Direction::request ? f.rule.required : !f.optional) required.push_back(f.name);
         properties.set(std::string(f.name), std::move(type));
     }
     json::Object schema{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};

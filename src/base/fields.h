@@ -73,8 +73,10 @@ void read_record(const Table& table, const json::Value& value, const std::string
                  std::vector<FieldError>& errors);
 json::Object write_record(const Table& table, const void* record);
 
-// The schema of a record in OpenAPI 3.1 form.
-json::Object schema_of(const Table& table);
+// The schema of a record in OpenAPI 3.1 form. In a request the fields whose rule says so are required; in an answer
+// all but the optional ones are present.
+enum class Direction { request, answer };
+json::Object schema_of(const Table& table, Direction direction);
 
 // The record in `value`, or an Error of kind invalid that lists every field at fault.
 template <class T>

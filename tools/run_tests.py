@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Runs the parts of the test suite in order, prints a budget line for each and the total as the last line."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+passed = failed = 0
+
+
+def run(command, **more):
+    return subprocess.run(command, cwd=ROOT, shell=isinstance(command, str), **more)
+
+
+def part(name, work):
+    """Runs one part; it gives (passed, failed)."""
+    global passed, failed
+    began = time.monotonic()
+    try:
+        good, bad = work()
+    except Exception as error:  # a part that cannot even run is a failure, not a gap
+        print(f"{name}: {error}")
+        good, bad = 0, 1
+    passed, failed = passed + good, failed + bad
+    print(f"== {name}: {good} passed, {bad} failed, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def command(line, environment=None):
+    def work():
+        result = run(line, env={**os.environ, **(environment or {})})
+        return (1, 0) if result.returncode == 0 else (0, 1)
+    return work
+
+
+def closing_line(line):
+    """For programs whose last line is "N passed, N failed"."""
+    def work():
+        result = run(line, stdout=subprocess.PIPE, text=True)
+        print(result.stdout, end="")
+        match = re.search(r"(\d+) passed, (\d+) failed\s*$", result.stdout)
+        if not match:
+            raise RuntimeError("没有结果行")
+        return int(match[1]), int(match[2]) + (result.returncode != 0 and match[2] == "0")
+    return work
+
+
+def cpp():
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "report.json"
+        result = run(["build/bole-tests", "--gtest_brief=1", f"--gtest_output=json:{report}"])
+        counts = json.loads(report.read_text())
+        bad = counts["failures"] + counts["errors"]
+        return counts["tests"] - bad, bad + (result.returncode != 0 and bad == 0)
+
+
+def web():
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "report.json"
+        node_path = subprocess.check_output(["script/node-path"], cwd=ROOT, text=True).strip()
+        run(["npm", "--prefix", "web", "test", "--silent", "--", "--reporter=json", f"--outputFile={report}"],
+            env={**os.environ, "PATH": node_path})
+        counts = json.loads(report.read_text())
+        return counts["numPassedTests"], counts["numFailedTests"] + counts["numFailedTestSuites"] * (counts["numFailedTests"] == 0)
+
+
+part("install", command(["script/install", "--tests"]))
+part("build", command(["script/build"], {"BOLE_TESTS": "ON"}))
+if not failed:
+    part("lint", command(["script/lint"]))
+    part("generated files", command(["script/generate", "--check"]))
+    part("C++", cpp)
+    part("web", web)
+    for suite in sorted((ROOT / "tests").glob("*/run.py")):
+        part(suite.parent.name, closing_line([sys.executable, str(suite)]))
+print(f"{passed} passed, {failed} failed")
+sys.exit(bool(failed))

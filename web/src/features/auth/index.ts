@@ -1,0 +1,9 @@
+import type { FeaturePages } from '../../app/pages'
+
+export const authPages: FeaturePages = {
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('./SignIn.vue'), meta: { title: '登录', open: true } },
+    { path: '/', name: 'home', component: () => import('./HomePage.vue'), meta: { title: '首页' } },
+  ],
+  menu: [{ group: '', title: '首页', path: '/', icon: 'home', permission: 'signed_in' }],
+}

@@ -1,0 +1,3 @@
+import type { FeaturePages } from '../../app/pages'
+
+export const oversightPages: FeaturePages = { routes: [], menu: [] }

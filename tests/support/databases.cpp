@@ -1,0 +1,91 @@
+#include "support/databases.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+namespace support {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path programs = "/usr/lib/postgresql/15/bin";
+
+int shell(const std::string& command)
+{
+    return std::system((command + " >/dev/null 2>&1").c_str());
+}
+
+// One server for the run of the test program; fsync is off because nothing of it outlives the run.
+class PostgresServer {
+public:
+    PostgresServer()
+    {
+        std::string as_postgres = geteuid() == 0 ? "runuser -u postgres -- " : "";
+        fs::permissions(folder_.path(), fs::perms::all);
+        data_ = folder_.path() / "data";
+        if (shell(as_postgres + (programs / "initdb").string() + " -D " + data_.string() + " -U bole -A trust -E UTF8 --locale=C --no-sync") != 0)
+            throw std::runtime_error("initdb: is postgresql-15 installed?");
+        std::string options = "-c listen_addresses= -c unix_socket_directories=" + folder_.path().string() + " -c fsync=off -c max_connections=60";
+        if (shell(as_postgres + (programs / "pg_ctl").string() + " -D " + data_.string() + " -w -l " + (folder_.path() / "log").string() + " -o '" + options + "' start") != 0)
+            throw std::runtime_error("pg_ctl start");
+        std::ifstream(data_ / "postmaster.pid") >> pid_;
+        admin_ = db::open(url("postgres"));
+    }
+    ~PostgresServer()
+    {
+        admin_.reset();
+        kill(pid_, SIGINT);
+        for (int i = 0; i < 100 && kill(pid_, 0) == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    std::string url(const std::string& name) const { return "postgres:///" + name + "?host=" + folder_.path().string() + "&user=bole"; }
+    std::string new_database()
+    {
+        std::string name = "t" + std::to_string(++made_);
+        shell("psql -q -h " + folder_.path().string() + " -U bole -d postgres -c 'CREATE DATABASE " + name + "'");
+        return url(name);
+    }
+
+private:
+    Folder folder_;
+    fs::path data_;
+    pid_t pid_ = 0;
+    std::unique_ptr<db::Database> admin_;
+    std::atomic<int> made_{0};
+};
+
+}  // namespace
+
+Folder::Folder()
+{
+    std::string name = (fs::temp_directory_path() / "bole-test-XXXXXX").string();
+    if (!mkdtemp(name.data())) throw std::runtime_error("mkdtemp");
+    path_ = name;
+}
+
+Folder::~Folder()
+{
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+std::string empty_database(db::Engine engine, const Folder& folder)
+{
+    if (engine == db::Engine::sqlite) return "sqlite:" + (folder.path() / "bole.db").string();
+    static PostgresServer server;
+    return server.new_database();
+}
+
+std::string name_of(db::Engine engine)
+{
+    return engine == db::Engine::sqlite ? "sqlite" : "postgres";
+}
+
+}  // namespace support

@@ -3,7 +3,9 @@
 #include "crypto/aead.h"
 #include "crypto/random.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -16,10 +18,11 @@ namespace {
 
 void write_file(const fs::path& path, std::string_view content)
 {
-    std::ofstream out(path, std::ios::binary);
-    ::chmod(path.c_str(), 0600);
-    out << content;
-    if (!out.flush()) throw std::runtime_error("密钥文件写不进去：" + path.string());
+    // Born with its mode, and on the disk before anything is encrypted under it.
+    int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool written = file >= 0 && ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) && ::fsync(file) == 0;
+    if (file >= 0) ::close(file);
+    if (!written) throw std::runtime_error("密钥文件写不进去：" + path.string());
 }
 
 std::string read_file(const fs::path& path)
@@ -36,6 +39,16 @@ Bytes read_key(const fs::path& path, std::size_t size)
     auto key = from_hex(read_file(path));
     if (!key || key->size() != size) throw std::runtime_error("密钥文件内容不完整：" + path.string());
     return *key;
+}
+
+SigningKey load_signing_key(Suite suite, const fs::path& path)
+{
+    Secret pem(read_file(path));
+    try {
+        return SigningKey::from_pem(suite, pem);
+    } catch (const std::exception&) {  // the library's own words would quote the file
+        throw std::runtime_error("签名密钥内容不完整，或与密码套件不符：" + path.string());
+    }
 }
 
 std::string place(std::string_view table, std::string_view column, std::string_view row)
@@ -66,9 +79,12 @@ Keyring Keyring::create(const fs::path& directory, Suite suite)
 
 Keyring Keyring::load(const fs::path& directory)
 {
+    struct stat status {};
+    if (::stat(directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) throw std::runtime_error("没有密钥目录：" + directory.string());
+    if (status.st_mode & 077) throw std::runtime_error("密钥目录可被其他用户进入，请改为仅本人可用（chmod 700）：" + directory.string());
     auto suite = parse_suite(read_file(directory / "suite"));
     if (!suite) throw std::runtime_error("密码套件应为 sm 或 intl：" + (directory / "suite").string());
-    Keyring keyring(*suite, SigningKey::from_pem(*suite, Secret(read_file(directory / "signing.pem"))));
+    Keyring keyring(*suite, load_signing_key(*suite, directory / "signing.pem"));
     for (std::uint32_t id = 1; fs::exists(field_key_path(directory, id)); ++id)
         keyring.field_keys_.emplace(id, read_key(field_key_path(directory, id), aead_key_size(*suite)));
     if (keyring.field_keys_.empty()) throw std::runtime_error("缺少密钥文件：" + field_key_path(directory, 1).string());

@@ -21,8 +21,13 @@ public:
         }
         return *this;
     }
-    Secret(Secret&&) noexcept = default;
-    Secret& operator=(Secret&&) noexcept = default;
+    // By swapping: a moved-from short string would keep its characters out of wipe()'s reach.
+    Secret(Secret&& other) noexcept { text_.swap(other.text_); }
+    Secret& operator=(Secret&& other) noexcept
+    {
+        text_.swap(other.text_);
+        return *this;
+    }
     ~Secret() { wipe(); }
 
     const std::string& reveal() const { return text_; }
@@ -33,8 +38,11 @@ private:
 
     void wipe()
     {
+        // Up to the capacity: a longer text may have stood here before.
+        text_.resize(text_.capacity());
         volatile char* at = text_.data();
         for (std::size_t i = 0; i < text_.size(); ++i) at[i] = 0;
+        text_.clear();
     }
 };
 

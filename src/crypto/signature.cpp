@@ -86,6 +86,8 @@ bool verify(Suite suite, const Bytes& public_key, std::string_view message, cons
 try {
     std::unique_ptr<Botan::Public_Key> key;
     if (suite == Suite::sm) {
+        // Other spellings of a point include the one at infinity, under which anything verifies.
+        if (public_key.size() != 65 || public_key[0] != 0x04) return false;
         Botan::EC_Group group("sm2p256v1");
         key = std::make_unique<Botan::SM2_PublicKey>(group, group.OS2ECP(public_key.data(), public_key.size()));
     } else {

@@ -5,6 +5,7 @@
 #include <botan/mac.h>
 
 #include <algorithm>
+#include <cctype>
 
 namespace crypto {
 
@@ -33,9 +34,24 @@ std::optional<std::int64_t> totp_match(const Bytes& secret, std::string_view cod
     return std::nullopt;
 }
 
+namespace {
+
+// RFC 3986: everything but unreserved characters as %XX.
+std::string escaped(std::string_view text)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    for (unsigned char c : text)
+        if (c < 0x80 && (std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~')) out += static_cast<char>(c);
+        else ((out += '%') += digits[c >> 4]) += digits[c & 15];
+    return out;
+}
+
+}  // namespace
+
 std::string totp_uri(const Bytes& secret, std::string_view label, std::string_view issuer)
 {
-    return "otpauth://totp/" + std::string(issuer) + ":" + std::string(label) + "?secret=" + totp_text(secret) + "&issuer=" + std::string(issuer);
+    return "otpauth://totp/" + escaped(issuer) + ":" + escaped(label) + "?secret=" + totp_text(secret) + "&issuer=" + escaped(issuer);
 }
 
 std::string totp_text(const Bytes& secret)

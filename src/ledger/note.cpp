@@ -50,7 +50,7 @@ std::optional<Checkpoint> open_checkpoint(crypto::Suite suite, const Bytes& publ
     std::string size(body.substr(first + 1, second - first - 1));
     checkpoint.size = std::strtoll(size.c_str(), nullptr, 10);
     auto root = from_base64(body.substr(second + 1, body.size() - second - 2));
-    if (std::to_string(checkpoint.size) != size || !root || root->size() != 32) return std::nullopt;
+    if (checkpoint.size < 0 || std::to_string(checkpoint.size) != size || !root || root->size() != 32) return std::nullopt;
     std::copy(root->begin(), root->end(), checkpoint.root.begin());
 
     Bytes id = key_id(suite, checkpoint.origin, public_key);

@@ -74,9 +74,11 @@ struct Endpoint {
     bool raw_body = false;                // an upload; otherwise a body must be application/json (415)
 };
 
-// Finds endpoints; unknown paths are 404, known paths with another method 405 (with Allow).
+// Finds endpoints; unknown paths are 404, known paths with another method 405 (with Allow). A path written whole goes
+// before one with parameters.
 class Router {
 public:
+    // Throws std::logic_error for a method and path that are there already.
     void add(Endpoint endpoint);
     // The endpoint and the path's parameters; sets `status` to 404 or 405 and `allow` otherwise.
     struct Match {
@@ -86,10 +88,13 @@ public:
         std::string allow;
     };
     Match match(Method method, std::string_view path) const;
+    // The methods of a path as Allow names them ("GET, HEAD, POST"); empty for an unknown path.
+    std::string allowed(std::string_view path) const;
     const std::vector<Endpoint>& endpoints() const { return endpoints_; }
 
 private:
     std::vector<Endpoint> endpoints_;
+    std::vector<std::vector<std::string>> patterns_;  // the segments of each endpoint's path
 };
 
 // The embedded web page: files by path, index.html for the page's own routes, nothing below /api/.
@@ -110,12 +115,16 @@ private:
 struct ServerOptions {
     std::string listen = "127.0.0.1:8080";   // HOST:PORT or [v6]:PORT; port 0 takes a free one
     std::string tls_cert, tls_key;           // PEM files; both or neither
-    bool behind_gateway = false;             // trust X-Forwarded-For and X-Forwarded-Proto of the direct peer
+    bool behind_gateway = false;             // trust X-Forwarded-For (its last entry) and X-Forwarded-Proto
     int workers = 4;                         // threads that run handlers
-    int connections = 2000;                  // more are answered 503 and closed
+    int connections = 2000;                  // beyond it the one longest without a whole request gives way, else 503
+    std::size_t body_memory = 256 << 20;     // bytes of large bodies (over 64 KiB) held at once; beyond it 503
     int header_seconds = 10;                 // for the whole request head
     int body_seconds = 60;                   // for the whole body
     int idle_seconds = 60;                   // between requests of one connection
+    int streams_per_peer = 64;               // open event streams from one address; more are answered 429
+    int stream_poll_ms = 250;                // how often a stream's source is asked
+    int stream_heartbeat_ms = 15'000;        // a comment after so long without data, so that gateways keep it open
     std::string public_url;                  // where set, requests for another host are refused (421)
     std::function<void(const std::string& request_id, const std::string& what)> failed;  // a handler threw
 };
@@ -130,7 +139,7 @@ struct Finished {
     std::string peer;
 };
 
-// Serves until stop(). Sends the strict security headers (CSP default-src 'self', no inline, nosniff, frame-ancestors
+// Serves HTTP/1.0 and 1.1 until stop(). HEAD is answered as GET without the body. Sends the strict security headers (CSP default-src 'self', no inline, nosniff, frame-ancestors
 // 'none', Referrer-Policy no-referrer, HSTS under TLS) with every answer and Cache-Control: no-store unless the
 // handler set another. A handler that throws is answered 500 with the request id and no detail.
 class Server {
@@ -141,7 +150,8 @@ public:
     void start();
     // The port that was bound.
     std::uint16_t port() const;
-    // Ends: no new connections, running requests get up to `grace_seconds`, streams end at once.
+    // Ends: no new connections, running requests get up to `grace_seconds` to be answered (a handler that has begun is
+    // waited for in any case), streams end at once.
     void stop(int grace_seconds = 10);
 
 private:

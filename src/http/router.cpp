@@ -1,5 +1,6 @@
 #include "http/http.h"
 
+#include <set>
 #include <stdexcept>
 
 namespace http {
@@ -24,19 +25,15 @@ bool is_parameter(std::string_view segment)
 }
 
 // The parameters when `path` has the form of `pattern`.
-std::optional<std::map<std::string, std::string>> fits(std::string_view pattern, std::string_view path)
+std::optional<std::map<std::string, std::string>> fits(const std::vector<std::string>& pattern,
+                                                       const std::vector<std::string_view>& path)
 {
-    auto wanted = segments(pattern), given = segments(path);
-    if (wanted.size() != given.size()) return std::nullopt;
+    if (pattern.size() != path.size()) return std::nullopt;
+    for (std::size_t i = 0; i < pattern.size(); ++i)
+        if (is_parameter(pattern[i]) ? path[i].empty() : pattern[i] != path[i]) return std::nullopt;
     std::map<std::string, std::string> parameters;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (is_parameter(wanted[i])) {
-            if (given[i].empty()) return std::nullopt;
-            parameters.emplace(wanted[i].substr(1, wanted[i].size() - 2), given[i]);
-        } else if (wanted[i] != given[i]) {
-            return std::nullopt;
-        }
-    }
+    for (std::size_t i = 0; i < pattern.size(); ++i)
+        if (is_parameter(pattern[i])) parameters.emplace(pattern[i].substr(1, pattern[i].size() - 2), path[i]);
     return parameters;
 }
 
@@ -51,31 +48,44 @@ std::string_view to_text(Method method)
 void Router::add(Endpoint endpoint)
 {
     for (const auto& other : endpoints_)
-        if (other.method == endpoint.method && other.path == endpoint.path) throw std::logic_error("route twice: " + endpoint.path);
+        if (other.method == endpoint.method && other.path == endpoint.path)
+            throw std::logic_error("route twice: " + endpoint.path);
+    auto pieces = segments(endpoint.path);
+    patterns_.emplace_back(pieces.begin(), pieces.end());
     endpoints_.push_back(std::move(endpoint));
 }
 
 Router::Match Router::match(Method method, std::string_view path) const
 {
     Match match;
-    for (const auto& endpoint : endpoints_) {
-        auto parameters = fits(endpoint.path, path);
+    auto given = segments(path);
+    for (std::size_t i = 0; i < endpoints_.size(); ++i) {
+        if (endpoints_[i].method != method) continue;
+        auto parameters = fits(patterns_[i], given);
         if (!parameters) continue;
-        if (endpoint.method == method) {
-            // A path written whole goes before one with parameters.
-            bool better = !match.endpoint || parameters->size() < match.parameters.size();
-            if (better) {
-                match.endpoint = &endpoint;
-                match.parameters = std::move(*parameters);
-                match.status = 200;
-            }
-        } else if (!match.endpoint) {
-            match.status = 405;
-        }
-        if (match.allow.find(to_text(endpoint.method)) == std::string::npos)
-            match.allow += (match.allow.empty() ? "" : ", ") + std::string(to_text(endpoint.method));
+        if (match.endpoint && parameters->size() >= match.parameters.size()) continue;
+        match.endpoint = &endpoints_[i];
+        match.parameters = std::move(*parameters);
+        match.status = 200;
     }
+    if (match.endpoint) return match;
+    match.allow = allowed(path);
+    match.status = match.allow.empty() ? 404 : 405;
     return match;
+}
+
+std::string Router::allowed(std::string_view path) const
+{
+    std::set<Method> methods;
+    auto given = segments(path);
+    for (std::size_t i = 0; i < endpoints_.size(); ++i)
+        if (fits(patterns_[i], given)) methods.insert(endpoints_[i].method);
+    std::string allow;
+    for (Method method : methods) {
+        allow += (allow.empty() ? "" : ", ") + std::string(to_text(method));
+        if (method == Method::get) allow += ", HEAD";
+    }
+    return allow;
 }
 
 }  // namespace http

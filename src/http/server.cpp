@@ -1,8 +1,7 @@
 // Longer than most: Beast is expensive to compile, so everything that needs it stands in this one file.
-#include "crypto/random.h"
-#include "http/http.h"
+#include "http/exchange.h"
+#include "http/load.h"
 #include "http/messages.h"
-#include "http/target.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -15,10 +14,13 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
+#include <algorithm>
 #include <atomic>
-#include <chrono>
-#include <mutex>
-#include <set>
+#include <cstdio>
+#include <ctime>
+#include <sstream>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <thread>
 
 namespace http {
@@ -32,128 +34,134 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 constexpr std::uint32_t most_header_bytes = 16 * 1024;
-constexpr auto stream_every = std::chrono::milliseconds(250);
-constexpr int polls_per_heartbeat = 60;
+constexpr std::size_t most_buffered = 128 * 1024;
+constexpr std::uint64_t large_body = 64 * 1024;
+constexpr std::size_t most_discarded = 16 << 20;
+constexpr int linger_seconds = 2;
+constexpr std::size_t slowest_reader = 64 * 1024;  // bytes a second that a client must take from us
+constexpr int refused_at_once = 64;                // connections over the limit that still get a 503
 
-std::optional<Method> method_of(wire::verb verb)
-{
-    switch (verb) {
-    case wire::verb::get:
-    case wire::verb::head: return Method::get;
-    case wire::verb::post: return Method::post;
-    case wire::verb::put: return Method::put;
-    case wire::verb::patch: return Method::patch;
-    case wire::verb::delete_: return Method::remove;
-    default: return std::nullopt;
-    }
-}
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
-void read_cookies(std::string_view header, std::map<std::string, std::string>& cookies)
-{
-    while (!header.empty()) {
-        auto pair = header.substr(0, header.find(';'));
-        header.remove_prefix(std::min(pair.size() + 1, header.size()));
-        while (pair.starts_with(' ')) pair.remove_prefix(1);
-        auto equals = pair.find('=');
-        if (equals != std::string_view::npos) cookies.emplace(pair.substr(0, equals), pair.substr(equals + 1));
-    }
-}
-
-Response refusal(int status, const Message& message, std::initializer_list<std::string> arguments = {})
-{
-    Response response = answer(refuse(ErrorKind::invalid, message, arguments));
-    response.status = status;
-    return response;
-}
-
-// What every connection shares.
+// What every connection shares. The order counts: connections in io and workers use what stands above them.
 struct Service {
-    const Router& router;
-    const PageFiles& page;
-    ServerOptions options;
-    std::function<void(const Finished&)> finished;
-    asio::io_context io{1};
-    asio::thread_pool workers;
-    std::optional<asio::ssl::context> tls;
-    std::string public_host;
+    const ServerOptions options;
+    const Exchange exchange;
+    const std::function<void(const Finished&)> finished;
+    Running running;
+    Waiting waiting;
+    StreamCount streams;
     std::atomic<int> connections{0};
-    std::atomic<int> running{0};
+    std::atomic<std::size_t> body_memory{0};
     std::atomic<bool> stopping{false};
+    std::optional<asio::ssl::context> tls;
+    std::optional<asio::io_context> io;
+    std::optional<asio::thread_pool> workers;
 
-    Service(const Router& r, const PageFiles& p, ServerOptions o, std::function<void(const Finished&)> f)
-        : router(r), page(p), options(std::move(o)), finished(std::move(f)), workers(static_cast<std::size_t>(options.workers))
+    Service(const Router& router, const PageFiles& page, ServerOptions o, std::function<void(const Finished&)> f)
+        : options(std::move(o)), exchange(router, page, options), finished(std::move(f)), streams(options.streams_per_peer), io(2),
+          workers(static_cast<std::size_t>(std::max(1, options.workers)))
     {
+    }
+
+    void failed(const std::string& request_id, const std::string& what) const
+    {
+        if (options.failed) options.failed(request_id, what);
     }
 };
 
-bool allowed_host(const Service& service, std::string_view host)
+std::string date_now()
 {
-    return service.public_host.empty() || host == service.public_host;
+    std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
 }
 
-// The request as handlers see it; the body is added once it is read.
-Result<Request> request_of(const Service& service, const wire::request_header<>& head, const std::string& peer)
+std::string_view view(boost::core::string_view text)
 {
-    Request request;
-    request.method = *method_of(head.method());
-    request.request_id = crypto::random_id().substr(0, 16);
-    request.peer = peer;
-    auto target = parse_target(std::string_view(head.target().data(), head.target().size()));
-    if (!target) return target.error();
-    request.path = std::move(target->path);
-    request.query = std::move(target->query);
-    for (const auto& field : head) {
-        std::string name = lower({field.name_string().data(), field.name_string().size()});
-        std::string value(field.value().data(), field.value().size());
-        if (name == "cookie") read_cookies(value, request.cookies);
-        request.headers[name] = std::move(value);
+    return {text.data(), text.size()};
+}
+
+template <class Parser>
+Head head_of(const Parser& parser)
+{
+    const auto& message = parser.get();
+    Head head{view(message.method_string()), view(message.target()), message.version() == 10, {}, parser.chunked(), {}};
+    for (const auto& field : message) head.fields.emplace_back(view(field.name_string()), view(field.value()));
+    if (auto length = parser.content_length()) head.content_length = *length;
+    return head;
+}
+
+// Frames of an event stream: chunks, so that its end is certain; as they are for HTTP/1.0.
+std::string framed(const std::string& text, bool chunks)
+{
+    if (!chunks) return text;
+    char size[20];
+    std::snprintf(size, sizeof size, "%zx\r\n", text.size());
+    return size + text + "\r\n";
+}
+
+std::string event_text(const Events& events)
+{
+    std::string text;
+    for (std::string_view data : events.data) {
+        for (bool more = true; more;) {
+            auto end = data.find('\n');
+            text += "data: " + std::string(data.substr(0, end)) + "\n";
+            more = end != std::string_view::npos;
+            if (more) data.remove_prefix(end + 1);
+        }
+        text += "\n";
     }
-    if (service.options.behind_gateway)
-        if (auto forwarded = request.header("x-forwarded-for")) request.peer = forwarded->substr(forwarded->rfind(' ') + 1);
-    return request;
-}
-
-template <class Wire>
-void set_common_headers(const Service& service, Wire& message)
-{
-    message.set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-                                           "form-action 'self'; frame-ancestors 'none'");
-    message.set("X-Content-Type-Options", "nosniff");
-    message.set("Referrer-Policy", "no-referrer");
-    message.set("Permissions-Policy", "camera=(self), microphone=(), geolocation=()");
-    message.set("Cross-Origin-Opener-Policy", "same-origin");
-    message.set("Cross-Origin-Resource-Policy", "same-origin");
-    if (service.tls) message.set(wire::field::strict_transport_security, "max-age=31536000");
+    return text;
 }
 
 // One connection, plain (Stream = beast::tcp_stream) or TLS. All its handlers run on one strand.
 template <class Stream>
-class Connection : public std::enable_shared_from_this<Connection<Stream>> {
+class Connection : public Guest, public std::enable_shared_from_this<Connection<Stream>> {
 public:
-    Connection(Service& service, Stream stream, std::string peer) : service_(service), stream_(std::move(stream)), peer_(std::move(peer))
+    Connection(Service& service, Stream stream, std::string peer)
+        : service_(service), stream_(std::move(stream)), peer_(std::move(peer))
     {
         ++service_.connections;
     }
-    ~Connection() { --service_.connections; }
+    ~Connection() override
+    {
+        end_running();
+        release_body();
+        stop_waiting();
+        if (in_stream_) service_.streams.leave(plan_.request.peer);
+        --service_.connections;
+    }
 
     void start()
     {
-        if constexpr (is_tls) {
-            expire_in(service_.options.header_seconds);
-            stream_.async_handshake(asio::ssl::stream_base::server, [self = this->shared_from_this()](beast::error_code error) {
-                if (!error) self->read_head();
-            });
-        } else {
-            asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->read_head(); });
-        }
+        asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] {
+            int seconds = self->service_.options.header_seconds;
+            if constexpr (is_tls) {
+                self->start_waiting();
+                self->expire_in(seconds);
+                self->stream_.async_handshake(asio::ssl::stream_base::server,
+                                              self->then([seconds](Connection& c) { c.wait_for_request(seconds); }));
+            } else {
+                self->wait_for_request(seconds);
+            }
+        });
+    }
+
+    // All places are taken: says so and ends.
+    void start_refused()
+    {
+        asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] {
+            self->send(refusal(503, messages::overloaded));
+        });
+    }
+
+    void give_way(std::uint64_t ticket) override
+    {
+        asio::post(stream_.get_executor(), [self = this->shared_from_this(), ticket] {
+            if (self->ticket_ == ticket) self->drop();
+        });
     }
 
 private:
@@ -162,18 +170,66 @@ private:
     Service& service_;
     Stream stream_;
     std::string peer_;
-    beast::flat_buffer buffer_{1 << 17};
+    beast::flat_buffer buffer_{most_buffered};
     std::optional<wire::request_parser<wire::string_body>> parser_;
-    const Endpoint* endpoint_ = nullptr;
-    Request request_;
+    Plan plan_;
     Steady::time_point began_;
     std::optional<wire::response<wire::string_body>> response_;
-    std::optional<asio::steady_timer> stream_timer_;
+    std::uint64_t ticket_ = 0;       // while it waits for a head
+    bool request_whole_ = false;     // nothing of the request is left unread
+    bool running_ = false;
+    std::size_t body_memory_ = 0;
+
+    // Of an event stream.
+    bool in_stream_ = false, gone_ = false;
+    NextEvents next_;
+    std::optional<asio::steady_timer> timer_;
+    Steady::time_point last_sent_;
     std::string chunk_;
-    int polls_ = 0;
-    bool first_ = true;
+    std::size_t discarded_ = 0;
+
+    // A completion that goes on when there was no error and lets the connection die otherwise.
+    template <class Next>
+    auto then(Next next)
+    {
+        return [self = this->shared_from_this(), next](beast::error_code error, auto...) {
+            if (!error) next(*self);
+        };
+    }
 
     void expire_in(int seconds) { beast::get_lowest_layer(stream_).expires_after(std::chrono::seconds(seconds)); }
+    void expire_never() { beast::get_lowest_layer(stream_).expires_never(); }
+    void drop() { beast::get_lowest_layer(stream_).close(); }
+
+    void start_waiting()
+    {
+        if (ticket_ == 0) ticket_ = service_.waiting.enter(this->weak_from_this());
+    }
+    void stop_waiting()
+    {
+        if (ticket_ != 0) service_.waiting.leave(std::exchange(ticket_, 0));
+    }
+    void begin_running()
+    {
+        if (!std::exchange(running_, true)) service_.running.begin();
+    }
+    void end_running()
+    {
+        if (std::exchange(running_, false)) service_.running.end();
+    }
+    void release_body() { service_.body_memory -= std::exchange(body_memory_, 0); }
+
+    void wait_for_request(int seconds)
+    {
+        start_waiting();
+        expire_in(seconds);
+        if (buffer_.size() > 0) return read_head();
+        stream_.async_read_some(buffer_.prepare(4096), [self = this->shared_from_this()](beast::error_code error, std::size_t size) {
+            if (error) return self->drop();
+            self->buffer_.commit(size);
+            self->read_head();
+        });
+    }
 
     // The deadline covers the whole head, so that a client that drips bytes is cut off.
     void read_head()
@@ -181,76 +237,59 @@ private:
         parser_.emplace();
         parser_->header_limit(most_header_bytes);
         parser_->body_limit(boost::none);
-        expire_in(first_ ? service_.options.header_seconds : service_.options.idle_seconds);
-        first_ = false;
+        plan_ = {};
+        request_whole_ = false;
+        began_ = Steady::now();
+        expire_in(service_.options.header_seconds);
         wire::async_read_header(stream_, buffer_, *parser_, [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-            if (error == wire::error::header_limit) self->send(refusal(431, messages::malformed), true);
-            else if (error && error.category() == wire::make_error_code(wire::error::end_of_stream).category() &&
-                     error != wire::error::end_of_stream && error != wire::error::partial_message)
-                self->send(refusal(400, messages::malformed), true);
-            else if (error) self->close();
-            else self->head_read();
+            self->stop_waiting();
+            if (!error) return self->head_read();
+            if (error == wire::error::header_limit || error == wire::error::buffer_overflow)
+                return self->send(refusal(431, messages::head_too_large));
+            self->malformed(error);
         });
+    }
+
+    // An answer where the client said something wrong; nothing where it left or was too slow.
+    void malformed(beast::error_code error)
+    {
+        static const auto& category = wire::make_error_code(wire::error::bad_method).category();
+        bool left = error == wire::error::end_of_stream || error == wire::error::partial_message;
+        if (error.category() == category && !left) send(refusal(400, messages::malformed));
+        else drop();
     }
 
     void head_read()
     {
-        began_ = Steady::now();
-        endpoint_ = nullptr;
-        request_ = {};
-        const auto& head = parser_->get();
-        if (!method_of(head.method())) return send(refusal(405, messages::method_not_allowed), true);
-        auto request = request_of(service_, head, peer_);
-        if (!request) {
-            Response response = answer(request.error());
-            response.status = 400;
-            return send(response, true);
-        }
-        request_ = std::move(*request);
-        if (!allowed_host(service_, request_.header("host").value_or(""))) return send(refusal(421, messages::wrong_host), true);
-        auto match = service_.router.match(request_.method, request_.path);
-        if (!match.endpoint) return no_endpoint(match);
-        endpoint_ = match.endpoint;
-        request_.parameters = std::move(match.parameters);
-        read_body();
+        Head head = head_of(*parser_);
+        plan_ = service_.exchange.plan(head, peer_);
+        request_whole_ = !head.has_body();
+        if (plan_.answer) return send(std::move(*plan_.answer));
+        if (request_whole_) return handle();
+        if (!take_body_memory(head)) return send(refusal(503, messages::overloaded));
+        parser_->body_limit(plan_.endpoint->max_body);
+        expire_in(service_.options.body_seconds);
+        if (!plan_.go_on_expected) return read_body();
+        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        asio::async_write(stream_, asio::buffer(go_on.data(), go_on.size()), then([](Connection& c) { c.read_body(); }));
     }
 
-    void no_endpoint(const Router::Match& match)
+    bool take_body_memory(const Head& head)
     {
-        if (match.status == 404)
-            if (auto file = service_.page.find(request_)) return send(*file, has_body());
-        Response response = match.status == 405 ? refusal(405, messages::method_not_allowed) : refusal(404, messages::no_such_path);
-        if (match.status == 405) response.headers.emplace_back("Allow", match.allow);
-        send(response, has_body());
+        std::uint64_t size = head.chunked ? plan_.endpoint->max_body : *head.content_length;
+        if (size <= large_body) return true;
+        body_memory_ = size;
+        return service_.body_memory.fetch_add(size) + size <= service_.options.body_memory;
     }
-
-    bool has_body() const { return parser_->chunked() || parser_->content_length().value_or(0) > 0; }
 
     void read_body()
     {
-        if (parser_->content_length().value_or(0) > endpoint_->max_body) return too_large();
-        if (has_body() && !endpoint_->raw_body && !request_.header("content-type").value_or("").starts_with("application/json"))
-            return send(refusal(415, messages::not_json), true);
-        parser_->body_limit(endpoint_->max_body);
-        expire_in(service_.options.body_seconds);
-        if (beast::iequals(parser_->get()[wire::field::expect], "100-continue")) {
-            static const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-            asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-                if (!error) self->read_rest();
-            });
-        } else {
-            read_rest();
-        }
-    }
-
-    void too_large() { send(refusal(413, messages::body_too_large, {std::to_string(endpoint_->max_body)}), true); }
-
-    void read_rest()
-    {
         wire::async_read(stream_, buffer_, *parser_, [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-            if (error == wire::error::body_limit) return self->too_large();
-            if (error) return self->close();
-            self->request_.body = std::move(self->parser_->get().body());
+            if (error == wire::error::body_limit)
+                return self->send(refusal(413, messages::body_too_large, {std::to_string(self->plan_.endpoint->max_body)}));
+            if (error) return self->malformed(error);
+            self->request_whole_ = true;
+            self->plan_.request.body = std::move(self->parser_->get().body());
             self->handle();
         });
     }
@@ -258,133 +297,255 @@ private:
     // Handlers run on a worker; the answer comes back to the strand.
     void handle()
     {
-        beast::get_lowest_layer(stream_).expires_never();
-        ++service_.running;
-        asio::post(service_.workers, [self = this->shared_from_this()] {
-            std::variant<NextEvents, Response> result = self->run_handler();
-            --self->service_.running;
-            asio::post(self->stream_.get_executor(), [self, result = std::move(result)]() mutable {
-                if (auto* response = std::get_if<Response>(&result)) self->send(*response, false);
-                else self->begin_stream(std::get<NextEvents>(std::move(result)));
+        expire_never();
+        begin_running();
+        asio::post(*service_.workers, [self = this->shared_from_this()] {
+            auto result = std::make_shared<std::variant<NextEvents, Response>>(self->run_handler());
+            asio::post(self->stream_.get_executor(), [self, result] {
+                if (auto* response = std::get_if<Response>(result.get())) self->send(std::move(*response));
+                else self->begin_stream(std::get<NextEvents>(std::move(*result)));
             });
         });
     }
 
     std::variant<NextEvents, Response> run_handler()
     {
+        const Request& request = plan_.request;
         try {
-            if (endpoint_->stream) return endpoint_->stream(request_);
-            return endpoint_->handle(request_);
+            std::variant<NextEvents, Response> result;
+            if (plan_.endpoint->stream) result = plan_.endpoint->stream(request);
+            else result = plan_.endpoint->handle(request);
+            auto* response = std::get_if<Response>(&result);
+            if (!response || headers_sound(*response)) return result;
+            service_.failed(request.request_id, "a header with a line end");
         } catch (const std::exception& failure) {
-            if (service_.options.failed) service_.options.failed(request_.request_id, failure.what());
+            service_.failed(request.request_id, failure.what());
+        } catch (...) {
+            service_.failed(request.request_id, "unknown exception");
         }
-        Response response = refusal(500, messages::broken, {request_.request_id});
-        return response;
+        return refusal(500, messages::broken, {request.request_id});
     }
 
-    void send(const Response& response, bool close_after)
+    void send(Response response)
     {
-        bool head_only = parser_ && parser_->get().method() == wire::verb::head;
-        response_.emplace(static_cast<wire::status>(response.status), 11);
+        begin_running();
+        bool empty = response.status == 204 || response.status == 304;
+        if (empty) response.body.clear();
+        bool keep = parser_ && request_whole_ && parser_->get().keep_alive() && !service_.stopping;
+        response_.emplace(static_cast<wire::status>(response.status), parser_ && parser_->get().version() == 10 ? 10 : 11);
         auto& message = *response_;
-        set_common_headers(service_, message);
+        service_.exchange.dress(response, plan_);
+        message.set(wire::field::date, date_now());
         if (!response.body.empty()) message.set(wire::field::content_type, response.type);
-        message.set(wire::field::cache_control, "no-store");
-        if (!request_.request_id.empty()) message.set("X-Request-Id", request_.request_id);
-        for (const auto& [name, value] : response.headers) {
-            if (name == "Set-Cookie") message.insert(name, value);
-            else message.set(name, value);
-        }
-        bool keep = parser_ && parser_->get().keep_alive() && !close_after && !service_.stopping;
+        for (const auto& [name, value] : response.headers) message.insert(name, value);
         message.keep_alive(keep);
-        if (response.status != 204 && response.status != 304) message.content_length(response.body.size());
-        if (!head_only) message.body() = response.body;
+        if (!empty) message.content_length(response.body.size());
+        int extra = static_cast<int>(response.body.size() / slowest_reader);
+        if (!plan_.head_only) message.body() = std::move(response.body);
         report(response.status);
-        expire_in(service_.options.body_seconds);
+        expire_in(service_.options.body_seconds + extra);
         wire::async_write(stream_, message, [self = this->shared_from_this(), keep](beast::error_code error, std::size_t) {
-            if (error || !keep) self->close();
-            else self->read_head();
+            self->end_running();
+            self->release_body();
+            if (error) self->drop();
+            else if (keep) self->wait_for_request(self->service_.options.idle_seconds);
+            else self->finish();
         });
     }
 
     void report(int status)
     {
-        if (!service_.finished || request_.request_id.empty()) return;
+        if (!service_.finished) return;
         auto spent = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count();
-        service_.finished({request_.method, endpoint_ ? endpoint_->path : "-", status, spent, request_.request_id, request_.peer});
+        const Request& request = plan_.request;
+        if (request.request_id.empty()) return;  // no head could be read
+        service_.finished({request.method, plan_.endpoint ? plan_.endpoint->path : "-", status, spent, request.request_id, request.peer});
     }
 
-    void begin_stream(NextEvents next)
+    // Closing while the client still sends would make its system throw our answer away: the rest is read and dropped.
+    void finish()
     {
-        wire::response<wire::empty_body> message(wire::status::ok, 11);
-        set_common_headers(service_, message);
-        message.set(wire::field::content_type, "text/event-stream");
-        message.set(wire::field::cache_control, "no-store");
-        message.keep_alive(false);
-        std::ostringstream head;
-        head << message.base();
-        chunk_ = head.str();
-        stream_timer_.emplace(stream_.get_executor());
-        report(200);
-        write_chunk(std::move(next));
-    }
-
-    void write_chunk(NextEvents next)
-    {
-        expire_in(service_.options.body_seconds);
-        asio::async_write(stream_, asio::buffer(chunk_), [self = this->shared_from_this(), next = std::move(next)](beast::error_code error, std::size_t) mutable {
-            if (!error) self->wait_for_events(std::move(next));
-        });
-    }
-
-    void wait_for_events(NextEvents next)
-    {
-        if (service_.stopping) return close();
-        beast::get_lowest_layer(stream_).expires_never();
-        stream_timer_->expires_after(stream_every);
-        stream_timer_->async_wait([self = this->shared_from_this(), next = std::move(next)](beast::error_code error) mutable {
-            if (error) return;
-            asio::post(self->service_.workers, [self, next = std::move(next)]() mutable {
-                Events events;
-                try {
-                    events = next();
-                } catch (const std::exception&) {
-                    events.end = true;  // the client connects again and asks afresh
-                }
-                asio::post(self->stream_.get_executor(), [self, events = std::move(events), next = std::move(next)]() mutable {
-                    self->send_events(events, std::move(next));
-                });
-            });
-        });
-    }
-
-    void send_events(const Events& events, NextEvents next)
-    {
-        if (events.end) return close();
-        chunk_.clear();
-        for (const auto& line : events.data) chunk_ += "data: " + line + "\n\n";
-        if (chunk_.empty() && ++polls_ % polls_per_heartbeat == 0) chunk_ = ": still here\n\n";
-        if (chunk_.empty()) wait_for_events(std::move(next));
-        else write_chunk(std::move(next));
-    }
-
-    void close()
-    {
+        expire_in(linger_seconds);
         if constexpr (is_tls) {
-            expire_in(2);
-            stream_.async_shutdown([self = this->shared_from_this()](beast::error_code) {});
+            if (request_whole_) return shut_tls();
         } else {
             beast::error_code ignored;
             stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
         }
+        discard();
+    }
+
+    void discard()
+    {
+        buffer_.clear();
+        stream_.async_read_some(buffer_.prepare(most_buffered), [self = this->shared_from_this()](beast::error_code error, std::size_t size) {
+            self->discarded_ += size;
+            if (!error && self->discarded_ < most_discarded) self->discard();
+            else if (is_tls && error != beast::error::timeout) self->shut_tls();
+            else self->drop();
+        });
+    }
+
+    void shut_tls()
+    {
+        if constexpr (is_tls) stream_.async_shutdown([self = this->shared_from_this()](beast::error_code) { self->drop(); });
+    }
+
+    void begin_stream(NextEvents next)
+    {
+        const std::string& peer = plan_.request.peer;
+        if (!plan_.head_only) {
+            if (!service_.streams.enter(peer)) return send(refusal(429, messages::too_many_streams));
+            in_stream_ = true;
+        }
+        Response response;
+        response.headers.emplace_back("X-Accel-Buffering", "no");  // gateways pass events on at once
+        response.type = "text/event-stream";
+        service_.exchange.dress(response, plan_);
+        bool chunks = parser_->get().version() == 11;
+        wire::response<wire::empty_body> message(wire::status::ok, parser_->get().version());
+        message.set(wire::field::content_type, response.type);
+        message.set(wire::field::date, date_now());
+        for (const auto& [name, value] : response.headers) message.insert(name, value);
+        message.keep_alive(false);
+        message.chunked(chunks);
+        std::ostringstream head;
+        head << message.base();
+        report(200);
+        end_running();
+        chunk_ = head.str();
+        expire_in(service_.options.body_seconds);
+        if (plan_.head_only) {
+            asio::async_write(stream_, asio::buffer(chunk_), then([](Connection& c) { c.finish(); }));
+            return;
+        }
+        chunk_ += framed("retry: 1000\n\n", chunks);
+        next_ = std::move(next);
+        timer_.emplace(stream_.get_executor());
+        last_sent_ = Steady::now();
+        asio::async_write(stream_, asio::buffer(chunk_), then([](Connection& c) {
+                              c.expire_never();
+                              c.watch();
+                              c.poll();
+                          }));
+    }
+
+    // A listener says nothing more; reading tells at once when it leaves.
+    void watch()
+    {
+        buffer_.clear();
+        stream_.async_read_some(buffer_.prepare(1024), [self = this->shared_from_this()](beast::error_code error, std::size_t size) {
+            self->discarded_ += size;
+            if (!error && self->discarded_ < most_header_bytes) return self->watch();
+            self->gone_ = true;
+            self->timer_->cancel();
+            self->drop();
+        });
+    }
+
+    void poll()
+    {
+        if (gone_ || service_.stopping) return drop();
+        asio::post(*service_.workers, [self = this->shared_from_this()] {
+            auto events = std::make_shared<Events>();
+            try {
+                *events = self->next_();
+            } catch (const std::exception& failure) {
+                self->service_.failed(self->plan_.request.request_id, failure.what());
+                events->end = true;  // the client connects again and asks afresh
+            }
+            asio::post(self->stream_.get_executor(), [self, events] { self->polled(*events); });
+        });
+    }
+
+    void polled(const Events& events)
+    {
+        if (gone_ || service_.stopping) return drop();
+        std::string text = event_text(events);
+        bool quiet = Steady::now() - last_sent_ >= std::chrono::milliseconds(service_.options.stream_heartbeat_ms);
+        if (text.empty() && quiet) text = ": still here\n\n";
+        bool chunks = parser_->get().version() == 11;
+        chunk_ = text.empty() ? "" : framed(text, chunks);
+        if (events.end && chunks) chunk_ += "0\r\n\r\n";
+        if (chunk_.empty()) return events.end ? drop() : rest();
+        last_sent_ = Steady::now();
+        expire_in(service_.options.body_seconds);
+        asio::async_write(stream_, asio::buffer(chunk_), [self = this->shared_from_this(), end = events.end](beast::error_code error, std::size_t) {
+            if (error || end) self->drop();
+            else self->rest();
+        });
+    }
+
+    void rest()
+    {
+        timer_->expires_after(std::chrono::milliseconds(service_.options.stream_poll_ms));
+        timer_->async_wait(then([](Connection& c) { c.poll(); }));
     }
 };
+
+// A peer that vanished without a word is noticed within half a minute.
+void set_socket_options(tcp::socket& socket)
+{
+    beast::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    socket.set_option(asio::socket_base::keep_alive(true), ignored);
+    socket.set_option(asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>(30'000), ignored);
+}
+
+std::string address_of(const tcp::socket& socket)
+{
+    beast::error_code error;
+    auto address = socket.remote_endpoint(error).address();
+    if (error) return "-";
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    return address.to_string();
+}
+
+// Sockets beside the files that the database and the program have open.
+void raise_file_limit(int connections)
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = std::min(limit.rlim_max, std::max<rlim_t>(limit.rlim_cur, static_cast<rlim_t>(connections) + 512));
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+asio::ssl::context tls_context(const ServerOptions& options)
+{
+    asio::ssl::context context(asio::ssl::context::tls_server);
+    SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+    context.set_options(asio::ssl::context::default_workarounds | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    beast::error_code error;
+    context.use_certificate_chain_file(options.tls_cert, error);
+    if (error) throw std::runtime_error("证书文件 " + options.tls_cert + " 不能用：" + error.message());
+    context.use_private_key_file(options.tls_key, asio::ssl::context::pem, error);
+    if (error) throw std::runtime_error("私钥文件 " + options.tls_key + " 不能用：" + error.message());
+    if (SSL_CTX_check_private_key(context.native_handle()) != 1)
+        throw std::runtime_error("私钥文件 " + options.tls_key + " 与证书文件 " + options.tls_cert + " 不是一对。");
+    return context;
+}
+
+tcp::endpoint endpoint_of(asio::io_context& io, const std::string& listen)
+{
+    auto colon = listen.rfind(':');
+    std::string host = listen.substr(0, colon), port = colon == std::string::npos ? "" : listen.substr(colon + 1);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    bool digits = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
+    if (host.empty() || !digits || std::stoi(port) > 65535)
+        throw std::runtime_error("监听地址“" + listen + "”写法有误，应为 主机:端口，例如 127.0.0.1:8080。");
+    beast::error_code error;
+    auto found = tcp::resolver(io).resolve(host, port, tcp::resolver::passive, error);
+    if (error) throw std::runtime_error("找不到监听地址 " + host + "：" + error.message());
+    return *found.begin();
+}
 
 }  // namespace
 
 struct Server::Parts {
     Service service;
     std::optional<tcp::acceptor> acceptor;
+    std::optional<asio::steady_timer> pause;
     std::vector<std::thread> threads;
     std::uint16_t port = 0;
     bool stopped = false;
@@ -396,23 +557,48 @@ struct Server::Parts {
 
     void accept()
     {
-        acceptor->async_accept(asio::make_strand(service.io), [this](beast::error_code error, tcp::socket socket) {
-            if (error == asio::error::operation_aborted) return;
-            if (!error && service.connections < service.options.connections) {
-                beast::error_code ignored;
-                socket.set_option(tcp::no_delay(true), ignored);
-                auto endpoint = socket.remote_endpoint(ignored);
-                std::string peer = ignored ? "-" : endpoint.address().to_string();
-                beast::tcp_stream stream(std::move(socket));
-                if (service.tls) {
-                    using Tls = beast::ssl_stream<beast::tcp_stream>;
-                    std::make_shared<Connection<Tls>>(service, Tls(std::move(stream), *service.tls), std::move(peer))->start();
-                } else {
-                    std::make_shared<Connection<beast::tcp_stream>>(service, std::move(stream), std::move(peer))->start();
-                }
-            }
-            accept();
+        acceptor->async_accept(asio::make_strand(*service.io), [this](beast::error_code error, tcp::socket socket) {
+            if (!acceptor->is_open()) return;
+            if (!error) admit(std::move(socket));
+            if (!error || error == asio::error::connection_aborted) return accept();
+            // Out of files: trying again at once would only burn the processor.
+            service.waiting.dismiss_oldest();
+            pause->expires_after(std::chrono::milliseconds(50));
+            pause->async_wait([this](beast::error_code stopped_early) {
+                if (!stopped_early && acceptor->is_open()) accept();
+            });
         });
+    }
+
+    void admit(tcp::socket socket)
+    {
+        int over = service.connections - service.options.connections;
+        bool refused = over >= 0 && !service.waiting.dismiss_oldest();
+        if (over >= refused_at_once || (refused && service.tls)) return;
+        set_socket_options(socket);
+        std::string peer = address_of(socket);
+        beast::tcp_stream stream(std::move(socket));
+        if (service.tls) {
+            using Tls = beast::ssl_stream<beast::tcp_stream>;
+            std::make_shared<Connection<Tls>>(service, Tls(std::move(stream), *service.tls), std::move(peer))->start();
+            return;
+        }
+        auto connection = std::make_shared<Connection<beast::tcp_stream>>(service, std::move(stream), std::move(peer));
+        if (refused) connection->start_refused();
+        else connection->start();
+    }
+
+    // A connection's handler that throws (no memory left) ends that connection only.
+    void run()
+    {
+        for (;;) {
+            try {
+                service.io->run();
+                return;
+            } catch (const std::exception& failure) {
+                service.failed("-", failure.what());
+            }
+        }
     }
 };
 
@@ -427,27 +613,22 @@ Server::~Server()
 }
 
 void Server::start()
-try {
+{
     auto& service = parts_->service;
     const auto& options = service.options;
-    auto colon = options.listen.rfind(':');
-    if (colon == std::string::npos) throw std::runtime_error("监听地址应写作 主机:端口，例如 127.0.0.1:8080。");
-    std::string host = options.listen.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    tcp::endpoint endpoint(asio::ip::make_address(host), static_cast<std::uint16_t>(std::stoi(options.listen.substr(colon + 1))));
-    if (!options.tls_cert.empty()) {
-        service.tls.emplace(asio::ssl::context::tls_server);
-        service.tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
-        service.tls->use_certificate_chain_file(options.tls_cert);
-        service.tls->use_private_key_file(options.tls_key, asio::ssl::context::pem);
+    if (options.tls_cert.empty() != options.tls_key.empty()) throw std::runtime_error("证书和私钥要一起给出：--tls-cert 与 --tls-key。");
+    if (!options.tls_cert.empty()) service.tls.emplace(tls_context(options));
+    tcp::endpoint endpoint = endpoint_of(*service.io, options.listen);
+    raise_file_limit(options.connections);
+    try {
+        parts_->acceptor.emplace(asio::make_strand(*service.io), endpoint);
+    } catch (const boost::system::system_error& error) {
+        throw std::runtime_error("无法在 " + options.listen + " 提供服务：" + error.code().message());
     }
-    if (auto at = options.public_url.find("://"); at != std::string::npos) service.public_host = options.public_url.substr(at + 3);
-    parts_->acceptor.emplace(service.io, endpoint);
+    parts_->pause.emplace(parts_->acceptor->get_executor());
     parts_->port = parts_->acceptor->local_endpoint().port();
     parts_->accept();
-    for (int i = 0; i < 2; ++i) parts_->threads.emplace_back([&service] { service.io.run(); });
-} catch (const boost::system::system_error& error) {
-    throw std::runtime_error("无法在 " + parts_->service.options.listen + " 提供服务：" + error.code().message());
+    for (int i = 0; i < 2; ++i) parts_->threads.emplace_back([this] { parts_->run(); });
 }
 
 std::uint16_t Server::port() const
@@ -457,18 +638,26 @@ std::uint16_t Server::port() const
 
 void Server::stop(int grace_seconds)
 {
-    auto& service = parts_->service;
-    if (std::exchange(parts_->stopped, true)) return;
+    auto& parts = *parts_;
+    auto& service = parts.service;
+    if (std::exchange(parts.stopped, true)) return;
     service.stopping = true;
-    asio::post(service.io, [this] {
-        beast::error_code ignored;
-        if (parts_->acceptor) parts_->acceptor->close(ignored);
-    });
-    auto until = Steady::now() + std::chrono::seconds(grace_seconds);
-    while (service.running > 0 && Steady::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    service.workers.join();
-    service.io.stop();
-    for (auto& thread : parts_->threads) thread.join();
+    if (parts.acceptor)
+        asio::post(parts.acceptor->get_executor(), [&parts] {
+            beast::error_code ignored;
+            parts.acceptor->close(ignored);
+            parts.pause->cancel();
+        });
+    service.running.wait_for_none(std::chrono::seconds(grace_seconds));
+    service.workers->stop();
+    service.workers->join();
+    service.io->stop();
+    for (auto& thread : parts.threads) thread.join();
+    // Connections that are left die here, workers before io because queued work holds sockets.
+    service.workers.reset();
+    parts.acceptor.reset();
+    parts.pause.reset();
+    service.io.reset();
 }
 
 }  // namespace http

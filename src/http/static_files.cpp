@@ -32,17 +32,21 @@ PageFiles::PageFiles(const std::vector<std::pair<std::string, std::string_view>>
 
 std::optional<Response> PageFiles::find(const Request& request) const
 {
-    if (request.method != Method::get || request.path.starts_with("/api/")) return std::nullopt;
-    auto found = files_.find(request.path);
-    bool asset = request.path.starts_with("/assets/");
-    if (found == files_.end() && !asset) found = files_.find("/index.html");  // a route of the page itself
+    const std::string& path = request.path;
+    if (request.method != Method::get || path == "/api" || path.starts_with("/api/")) return std::nullopt;
+    auto found = files_.find(path);
+    bool asset = path.starts_with("/assets/");
+    // A route of the page itself; a missing file (its name has a dot) must not be answered with the page.
+    bool page_route = !asset && path.find('.', path.rfind('/')) == std::string::npos;
+    if (found == files_.end() && page_route) found = files_.find("/index.html");
     if (found == files_.end()) return std::nullopt;
     const File& file = found->second;
     Response response;
     response.type = file.type;
     response.headers.emplace_back("ETag", file.etag);
     response.headers.emplace_back("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
-    if (request.header("if-none-match") == file.etag) response.status = 304;
+    // The header is a list, and gateways that compress weaken the tag (W/"…").
+    if (request.header("if-none-match").value_or("").find(file.etag) != std::string::npos) response.status = 304;
     else response.body = file.content;
     return response;
 }

@@ -5,6 +5,7 @@
 #include "app/status.h"
 #include "auth/account.h"
 #include "base/embedded.h"
+#include "expert/expert.h"
 
 #include <csignal>
 
@@ -45,7 +46,7 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(), status_routes()};
+    return {auth::session_routes(), status_routes(), expert::routes()};
 }
 
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)

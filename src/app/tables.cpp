@@ -1,6 +1,7 @@
 #include "app/tables.h"
 
 #include "auth/account.h"
+#include "expert/expert.h"
 #include "units/units.h"
 
 namespace app {
@@ -18,6 +19,18 @@ std::span<const TableEntry> all_tables()
         {"unit_alias", covered, &units::unit_alias_table},
         {"unit_attribute", covered, &units::unit_attribute_table},
         {"unit_closure", derived},
+        {"import_batch", covered, &expert::import_batch_table},
+        {"expert", covered, &expert::expert_table},
+        {"expert_category", covered, &expert::expert_category_table},
+        {"expert_discipline", covered, &expert::expert_discipline_table},
+        {"expert_industry", covered, &expert::expert_industry_table},
+        {"post", covered, &expert::post_table},
+        {"research_project", covered, &expert::research_project_table},
+        {"research_participant", covered, &expert::research_participant_table},
+        {"relation", covered, &expert::relation_table},
+        {"interest", covered, &expert::interest_table},
+        {"sanction", covered, &expert::sanction_table},
+        {"expert_facet", derived},
         {"account", covered, &auth::account_table},
         {"account_role", covered, &auth::account_role_table},
         {"sign_in_state", transient},

@@ -1,6 +1,7 @@
 #include "app/demo/demo.h"
 
 #include "app/demo/accounts.h"
+#include "app/demo/experts.h"
 
 namespace app {
 
@@ -13,6 +14,16 @@ void make_demo(Library& library, const DemoOptions& options, const std::function
 {
     progress("单位与账号", 0, 1);
     make_demo_accounts(library, options);
+    DemoRandom random(options.seed);
+    const Platform& platform = *library.platform;
+    std::vector<DemoEntity> entities;
+    {
+        ledger::Act act(platform.database, platform.keys, {"console", "demo", std::nullopt, std::nullopt}, platform.clock.now());
+        entities = add_demo_entities(act, random, day_of(platform.clock.now()) - 200);
+        act.append({"units.imported/1", "", "", json::Object{{"units", entities.size() * 5}, {"document", "演示数据"}}});
+        act.commit();
+    }
+    make_demo_experts(library, options, entities, random, progress);
 }
 
 }  // namespace app

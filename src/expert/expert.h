@@ -1,0 +1,107 @@
+#pragma once
+
+#include "auth/route.h"
+#include "ledger/act.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+// Experts of the library (Art. 5, 6): their record and the dated facts that eligibility and recusal are computed from.
+namespace expert {
+
+extern const ledger::Table import_batch_table, expert_table, expert_category_table, expert_discipline_table, expert_industry_table,
+    post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table;
+
+struct Category {
+    std::string category;       // code table expert_category
+    std::string qualification;  // what carries it; empty: unknown
+    std::optional<Day> verified_on;
+    std::string verified_by;
+};
+
+struct Post {
+    std::int64_t unit_id;
+    std::string kind;  // code table post_kind
+    std::string duty;
+    std::optional<Day> from, to;
+    std::optional<Day> verified_on;
+    std::string verified_by;
+};
+
+struct Relation {
+    std::string kind;  // code table relation_kind
+    std::string other_name;
+    std::optional<crypto::Secret> other_citizen_id;
+    std::string other_unit;
+};
+
+struct Interest {
+    std::int64_t unit_id;
+    std::string kind;  // code table interest_kind
+    std::optional<std::int64_t> share;  // of 10,000
+    std::optional<Day> from, to;
+};
+
+struct Sanction {
+    std::string kind;  // code table sanction_kind
+    Day from;
+    std::optional<Day> to;
+    std::string document;
+};
+
+// A record to enter, every value checked and normalised before.
+struct NewExpert {
+    std::string name;
+    std::string name_mongolian;  // verbatim
+    std::string sex, ethnic, title, degree, region, keywords;
+    std::optional<Day> birth_day;
+    std::optional<crypto::Secret> citizen_id, phone, email, bank_account;
+    std::string status = "active";
+    Day entered_on{};
+    std::optional<Day> confirmed_on;
+    std::vector<Category> categories;
+    std::vector<std::string> disciplines, industries;  // the main one first
+    std::vector<Post> posts;
+    std::vector<Relation> relations;
+    std::vector<Interest> interests;
+    std::vector<Sanction> sanctions;
+    std::optional<std::int64_t> batch_id;
+};
+
+// Gives numbers E<year>-00001 … within one act.
+class Numbers {
+public:
+    Numbers(db::Connection& connection, int year);
+    std::string next();
+
+private:
+    int year_;
+    std::int64_t last_;
+};
+
+// Adds a record with its facts and facets and appends its entry "expert.entered/1"; gives the id.
+std::int64_t add_expert(ledger::Act& act, const crypto::Keyring& keys, Numbers& numbers, const NewExpert& expert);
+
+// A research project with its participants by identity number; rows only, the caller appends the entry.
+struct Participant {
+    crypto::Secret citizen_id;
+    std::string role;  // lead, member
+};
+struct ResearchProject {
+    std::string code, name;
+    std::optional<Day> from, planned_end, closed_on;
+    std::vector<Participant> participants;
+};
+void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const ResearchProject& project);
+
+// What the list filters by: writes the facets of the experts with ids from `first_id` on.
+void write_facets(db::Connection& connection, std::int64_t first_id);
+// Writes all of them again from the covered tables.
+void rebuild_facets(db::Connection& connection);
+
+// GET /api/v1/experts, /api/v1/experts/{id}, code tables for pickers.
+std::span<const auth::Route> routes();
+
+}  // namespace expert

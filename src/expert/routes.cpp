@@ -1,0 +1,116 @@
+#include "catalog/catalog.h"
+#include "expert/messages.h"
+#include "expert/store.h"
+
+#include <algorithm>
+
+namespace expert {
+
+namespace {
+
+struct ListAnswer {
+    std::vector<ListItem> items;
+    std::int64_t total, page, size;
+};
+const fields::Table& fields_of(const ListAnswer*)
+{
+    static const fields::Table table{fields::field<&ListAnswer::items>("items"), fields::field<&ListAnswer::total>("total"),
+                                     fields::field<&ListAnswer::page>("page"), fields::field<&ListAnswer::size>("size")};
+    return table;
+}
+
+struct CodeNode {
+    std::string code, name, path;
+    bool leaf = true;
+};
+const fields::Table& fields_of(const CodeNode*)
+{
+    static const fields::Table table{fields::field<&CodeNode::code>("code"), fields::field<&CodeNode::name>("name"),
+                                     fields::field<&CodeNode::path>("path"), fields::field<&CodeNode::leaf>("leaf")};
+    return table;
+}
+
+struct CodesAnswer {
+    std::vector<CodeNode> items;
+};
+const fields::Table& fields_of(const CodesAnswer*)
+{
+    static const fields::Table table{fields::field<&CodesAnswer::items>("items")};
+    return table;
+}
+
+constexpr std::string_view statuses[] = {"active", "frozen", "suspended", "revoked", "exited"};
+
+// A code of the query, refused when it is not in its table.
+std::optional<Error> unknown_code(const catalog::Table& table, std::string_view name, const std::string& code)
+{
+    if (code.empty() || table.find(code)) return std::nullopt;
+    return refuse_field(std::string(name), messages::unknown_code, {table.title(), code});
+}
+
+Result<http::Response> list(auth::Context& c)
+{
+    auto page = auth::page_of(c.request);
+    if (!page) return page.error();
+    auto value = [&](std::string_view name) { return c.request.query_value(name).value_or(""); };
+    Query query{value("name"), value("category"), value("discipline"), value("industry"), value("rank"), value("region"), value("status"), value("unit")};
+    if (query.name.size() > 200) return refuse_field("name", messages::name_too_long);
+    if (auto fault = unknown_code(catalog::expert_categories(), "category", query.category)) return *fault;
+    if (auto fault = unknown_code(catalog::disciplines(), "discipline", query.discipline)) return *fault;
+    if (auto fault = unknown_code(catalog::industries(), "industry", query.industry)) return *fault;
+    if (auto fault = unknown_code(catalog::title_ranks(), "rank", query.rank)) return *fault;
+    if (auto fault = unknown_code(catalog::regions(), "region", query.region)) return *fault;
+    if (!query.status.empty() && std::find(std::begin(statuses), std::end(statuses), query.status) == std::end(statuses))
+        return refuse_field("status", messages::unknown_status, {query.status});
+    auto snapshot = c.platform.database.read();
+    auto found = find_experts(snapshot->connection(), c.platform.keys, c.filter, query, *page);
+    return http::answer(fields::write(ListAnswer{std::move(found.items), found.total, page->number, page->size}));
+}
+
+Result<http::Response> show(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto detail = load_expert(snapshot->connection(), c.platform.keys, c.filter, c.parameter("id"));
+    if (!detail) return auth::not_found("专家");
+    return http::answer(fields::write(*detail));
+}
+
+// Entries for pickers: below ?parent=, or what ?search= finds.
+Result<http::Response> codes(auth::Context& c)
+{
+    auto tables = catalog::tables();
+    auto table = std::find_if(tables.begin(), tables.end(), [&](const catalog::Table* t) { return t->id() == c.parameter("table"); });
+    if (table == tables.end()) return auth::not_found("代码表");
+    std::vector<const catalog::Entry*> entries;
+    if (auto search = c.request.query_value("search")) entries = (*table)->search(*search, 50);
+    else {
+        auto parent = c.request.query_value("parent");
+        const catalog::Entry* above = parent ? (*table)->find(*parent) : nullptr;
+        if (parent && !above) return auth::not_found("代码");
+        entries = (*table)->children(above);
+    }
+    CodesAnswer answer;
+    for (const auto* entry : entries) answer.items.push_back({entry->code, entry->name, (*table)->path(*entry), entry->leaf()});
+    return http::answer(fields::write(answer));
+}
+
+using auth::Scope;
+using enum http::Method;
+using P = auth::Permission;
+
+const auth::Route table[] = {
+    {get, "/api/v1/experts", {P::library_read, Scope::all}, list,
+     {"专家列表", nullptr, auth::table_of<ListAnswer>, "手机（掩码）",
+      {"name", "category", "discipline", "industry", "rank", "region", "status", "unit", "page", "size"}}},
+    {get, "/api/v1/experts/{id}", {P::library_read, Scope::all}, show, {"专家详情", nullptr, auth::table_of<Detail>, "身份证号、手机、邮箱、银行账号（掩码），出生日期"}},
+    {get, "/api/v1/codes/{table}", {P::signed_in, Scope::nothing}, codes, {"代码表条目", nullptr, auth::table_of<CodesAnswer>, "", {"parent", "search"}}},
+};
+
+}  // namespace
+
+std::span<const auth::Route> routes()
+{
+    return table;
+}
+
+}  // namespace expert

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "auth/route.h"
+#include "expert/expert.h"
+
+namespace expert {
+
+// What the list is asked for; empty members ask for nothing. Codes reach everything below them.
+struct Query {
+    std::string name;      // name, number, pinyin or initials, as typed
+    std::string category, discipline, industry, rank, region, status;
+    std::string unit;      // public id
+};
+
+struct ListItem {
+    std::string id, number, name, status;
+    std::optional<std::string> unit_name, sub_unit_name, title_name, discipline_name, confirmed_on;
+    std::vector<std::string> categories;
+    std::optional<std::string> phone_masked;
+};
+const fields::Table& fields_of(const ListItem*);
+
+struct Found {
+    std::vector<ListItem> items;
+    std::int64_t total = 0;
+};
+
+Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query, const auth::Page& page);
+
+struct CodeName {
+    std::string code, name;
+};
+const fields::Table& fields_of(const CodeName*);
+
+struct PostView {
+    std::string unit_name, unit_path, kind, kind_name, duty;
+    std::optional<std::string> from, to, verified_on, verified_by;
+};
+const fields::Table& fields_of(const PostView*);
+
+struct FactView {
+    std::string kind, text;
+    std::optional<std::string> from, to;
+};
+const fields::Table& fields_of(const FactView*);
+
+struct CategoryView {
+    std::string code, name, qualification;
+    std::optional<std::string> verified_on, verified_by;
+};
+const fields::Table& fields_of(const CategoryView*);
+
+struct TimelineItem {
+    std::string at, type, actor;
+};
+const fields::Table& fields_of(const TimelineItem*);
+
+struct Detail {
+    std::string id, number, name, name_mongolian, status, status_since, entered_on;
+    std::optional<std::string> confirmed_on, sex_name, ethnic_name, birth_day, title_name, degree_name, region_name, keywords;
+    std::optional<std::string> citizen_id_masked, phone_masked, email_masked, bank_account_masked;
+    std::vector<CategoryView> categories;
+    std::vector<CodeName> disciplines, industries;
+    std::vector<PostView> posts;
+    std::vector<FactView> relations, interests, sanctions, research;
+    std::vector<TimelineItem> timeline;
+    std::optional<std::string> document;  // of the batch it came with
+};
+const fields::Table& fields_of(const Detail*);
+
+std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const std::string& public_id);
+
+}  // namespace expert

@@ -4,6 +4,6 @@
 
 int main(int argc, char** argv)
 {
-    umask(077);  // nothing this program writes is for other users
+    umask(077); // nothing this program writes is for other users
     return app::run(argc, argv);
 }

@@ -6,7 +6,7 @@ import sys
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent / "src"
 MESSAGE = re.compile(r'constexpr Message \w+\{\s*"([^"]+)",\s*"([^"]*)"', re.S)
-BASE_CODES = ("json.", "field.")
+BASE_CODES = ("json.", "field.", "citizen_id.", "credit_code.", "phone.", "email.", "bank_card.")
 
 seen, faults = {}, []
 for file in sorted(SOURCE.rglob("messages.h")):
@@ -14,7 +14,7 @@ for file in sorted(SOURCE.rglob("messages.h")):
     for code, text in MESSAGE.findall(file.read_text()):
         prefixes = BASE_CODES if folder == "base" else (folder + ".",)
         if not code.startswith(prefixes):
-            faults.append(f"{file}: {code} should begin with {prefixes[0]}")
+            faults.append(f"{file}: {code} should begin with {' or '.join(prefixes)}")
         if code in seen:
             faults.append(f"{file}: {code} stands in {seen[code]} too")
         if not text:

@@ -40,7 +40,8 @@ struct Options {
         override_with(c.tls_cert, tls_cert);
         override_with(c.tls_key, tls_key);
         override_with(c.public_url, public_url);
-        if (!c.database.empty() && c.keys.empty()) throw std::runtime_error("用 --database 时须以 --keys 指明密钥目录，各台服务器共用一份。");
+        if (!c.database.empty() && c.keys.empty())
+            throw std::runtime_error("用 --database 时须以 --keys 指明密钥目录，各台服务器共用一份。");
         return c;
     }
 };
@@ -58,7 +59,10 @@ int command_serve(const Options& options)
     Library library = open_library(config);
     return serve(config, library, [&](std::uint16_t port) {
         std::string scheme = config.tls_cert.empty() ? "http" : "https";
-        std::cout << "伯乐已启动：" << (config.public_url.empty() ? scheme + "://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(port) : config.public_url)
+        std::cout << "伯乐已启动："
+                  << (config.public_url.empty()
+                          ? scheme + "://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(port)
+                          : config.public_url)
                   << std::endl;
     });
 }
@@ -110,7 +114,7 @@ int command_demo(const Options& options, const DemoOptions& demo, const std::str
     return done;
 }
 
-}  // namespace
+} // namespace
 
 int run(int argc, char** argv)
 {
@@ -166,4 +170,4 @@ int run(int argc, char** argv)
     }
 }
 
-}  // namespace app
+} // namespace app

@@ -6,4 +6,4 @@ namespace app {
 // was found wrong (said on standard error), 2 the command was written wrongly.
 int run(int argc, char** argv);
 
-}  // namespace app
+} // namespace app

@@ -62,7 +62,7 @@ std::string as_text(const std::string& name, const toml::node& node)
     throw std::runtime_error("设置 " + name + " 应为文字、整数或 true、false。");
 }
 
-}  // namespace
+} // namespace
 
 std::string Config::database_url() const
 {
@@ -128,4 +128,4 @@ std::string_view commented_config()
            "# log_file = \"\"\n";
 }
 
-}  // namespace app
+} // namespace app

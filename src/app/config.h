@@ -8,14 +8,14 @@ namespace app {
 // Everything that can be set: bole.toml in the data directory, then BOLE_<NAME> in the environment, then the command line.
 struct Config {
     std::filesystem::path data = "data";
-    std::string database;                 // empty: sqlite in the data directory
-    std::filesystem::path keys;           // empty: DATA/keys
+    std::string database;       // empty: sqlite in the data directory
+    std::filesystem::path keys; // empty: DATA/keys
     std::string listen = "127.0.0.1:8080";
     std::string tls_cert, tls_key;
-    std::string public_url;               // empty: http(s)://listen
+    std::string public_url; // empty: http(s)://listen
     bool behind_gateway = false;
     int workers = 4;
-    std::string log_file;                 // empty: standard error
+    std::string log_file; // empty: standard error
 
     std::string database_url() const;
     std::filesystem::path keys_directory() const;
@@ -28,4 +28,4 @@ Config load_config(const std::filesystem::path& data);
 // The commented file that `demo` and `init` write.
 std::string_view commented_config();
 
-}  // namespace app
+} // namespace app

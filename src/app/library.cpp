@@ -27,12 +27,14 @@ void require_field_keys(db::Connection& connection, const crypto::Keyring& keys)
         for (const auto& column : table->columns) {
             if (column.kind != ledger::ColumnKind::encrypted) continue;
             std::string name(column.name);
-            std::string prefix = connection.engine() == db::Engine::sqlite ? "substr(" + name + ", 1, 4)" : "substring(" + name + " from 1 for 4)";
+            std::string prefix =
+                connection.engine() == db::Engine::sqlite ? "substr(" + name + ", 1, 4)" : "substring(" + name + " from 1 for 4)";
             connection.each("SELECT DISTINCT " + prefix + " FROM " + std::string(table->name) + " WHERE " + name + " IS NOT NULL", {},
                             [&](const db::Row& row) {
                                 auto id = crypto::Keyring::field_key_id(row.bytes(0));
                                 if (!keys.has_field_key(id))
-                                    throw std::runtime_error("缺少字段密钥 field-" + std::to_string(id) + ".key，启动中止；请把它放回密钥目录。");
+                                    throw std::runtime_error("缺少字段密钥 field-" + std::to_string(id) +
+                                                             ".key，启动中止；请把它放回密钥目录。");
                             });
         }
 }
@@ -51,12 +53,13 @@ Library assemble(const Config& config, std::unique_ptr<db::Database> database, c
         return *found;
     }();
     std::string scheme = config.tls_cert.empty() ? "http://" : "https://";
-    library.platform.reset(new Platform{*library.database, *library.keys, *library.clock, config.public_url.empty() ? scheme + config.listen : config.public_url,
-                                        head.origin, head.instance});
+    library.platform.reset(new Platform{*library.database, *library.keys, *library.clock,
+                                        config.public_url.empty() ? scheme + config.listen : config.public_url, head.origin,
+                                        head.instance});
     return library;
 }
 
-}  // namespace
+} // namespace
 
 Instant SystemClock::now() const
 {
@@ -87,10 +90,13 @@ Library create_library(const Config& config, std::string_view instance, crypto::
     }
     SystemClock machine;
     Instant now = clock ? clock->now() : machine.now();
-    ledger::open_ledger(*database, keys, {std::string(instance), "bole." + std::string(instance) + "." + to_text(day_of(now)),
-                                          {"console", console_user(), std::nullopt, std::nullopt}}, now);
+    ledger::open_ledger(*database, keys,
+                        {std::string(instance),
+                         "bole." + std::string(instance) + "." + to_text(day_of(now)),
+                         {"console", console_user(), std::nullopt, std::nullopt}},
+                        now);
     std::ofstream(config.data / "bole.toml") << commented_config();
     return assemble(config, std::move(database), std::move(keys), std::move(clock));
 }
 
-}  // namespace app
+} // namespace app

@@ -29,4 +29,4 @@ Library open_library(const Config& config, std::unique_ptr<Clock> clock = nullpt
 // Refused when the data directory or database holds one already.
 Library create_library(const Config& config, std::string_view instance, crypto::Suite suite, std::unique_ptr<Clock> clock = nullptr);
 
-}  // namespace app
+} // namespace app

@@ -31,4 +31,4 @@ std::string Metrics::text() const
     return prometheus::TextSerializer().Serialize(parts_->registry.Collect());
 }
 
-}  // namespace app
+} // namespace app

@@ -19,4 +19,4 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace app
+} // namespace app

@@ -42,7 +42,7 @@ void refuse_open_plain_http(const Config& config)
         throw std::runtime_error("不加密的 HTTP 只能监听本机地址；请用 --tls-cert 和 --tls-key，或在网关之后设 behind_gateway = true。");
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
@@ -56,7 +56,7 @@ int serve(const Config& config, Library& library, const std::function<void(std::
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread, so that all inherit it
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread, so that all inherit it
 
     Log log(config.log_file);
     Metrics metrics;
@@ -78,4 +78,4 @@ int serve(const Config& config, Library& library, const std::function<void(std::
     return 0;
 }
 
-}  // namespace app
+} // namespace app

@@ -20,4 +20,4 @@ std::string permission_matrix();
 // Serves until SIGINT or SIGTERM. Gives the exit code. `bound` is called with the port once listening.
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound);
 
-}  // namespace app
+} // namespace app

@@ -24,7 +24,10 @@ Result<http::Response> show_status(auth::Context& c)
 }
 
 const auth::Route routes[] = {
-    {http::Method::get, "/api/v1/status", {auth::Permission::anyone, auth::Scope::nothing}, show_status,
+    {http::Method::get,
+     "/api/v1/status",
+     {auth::Permission::anyone, auth::Scope::nothing},
+     show_status,
      {"实例种类与账本名称", nullptr, auth::table_of<StatusAnswer>}},
 };
 
@@ -37,7 +40,7 @@ http::Response plain(std::string body, int status = 200)
     return response;
 }
 
-}  // namespace
+} // namespace
 
 std::span<const auth::Route> status_routes()
 {
@@ -57,4 +60,4 @@ void add_operation_endpoints(http::Router& router, const Platform& platform, con
     router.add({http::Method::get, "/metrics", [&metrics](const http::Request&) { return plain(metrics.text()); }});
 }
 
-}  // namespace app
+} // namespace app

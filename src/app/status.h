@@ -11,4 +11,4 @@ std::span<const auth::Route> status_routes();
 // /healthz (200 once the database answers) and /metrics (Prometheus text), outside the API.
 void add_operation_endpoints(http::Router& router, const Platform& platform, const Metrics& metrics);
 
-}  // namespace app
+} // namespace app

@@ -50,4 +50,4 @@ const std::vector<const ledger::Table*>& covered_tables()
     return list;
 }
 
-}  // namespace app
+} // namespace app

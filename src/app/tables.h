@@ -11,11 +11,11 @@ namespace app {
 struct TableEntry {
     std::string_view name;
     ledger::Treatment treatment;
-    const ledger::Table* table = nullptr;  // of covered ones
+    const ledger::Table* table = nullptr; // of covered ones
 };
 std::span<const TableEntry> all_tables();
 
 // The covered ones, as the ledger's check takes them.
 const std::vector<const ledger::Table*>& covered_tables();
 
-}  // namespace app
+} // namespace app

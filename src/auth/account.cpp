@@ -42,4 +42,4 @@ std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const Ne
     return id;
 }
 
-}  // namespace auth
+} // namespace auth

@@ -15,10 +15,10 @@ struct NewAccount {
     std::optional<std::int64_t> unit_id;
     std::optional<std::int64_t> expert_id;
     crypto::Secret password;
-    std::optional<crypto::Secret> totp_secret;  // hex; nothing: set up at the first sign-in
-    std::vector<std::string> roles;             // codes of auth::roles()
-    Day from;                                   // roles are held from this day
-    std::string document;                       // what ordered it
+    std::optional<crypto::Secret> totp_secret; // hex; nothing: set up at the first sign-in
+    std::vector<std::string> roles;            // codes of auth::roles()
+    Day from;                                  // roles are held from this day
+    std::string document;                      // what ordered it
 };
 
 // Adds the account's rows to `act` (the caller appends the entry); gives its id.
@@ -27,4 +27,4 @@ std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const Ne
 // Accounts for the browser: GET/POST/DELETE /api/v1/session…
 std::span<const Route> session_routes();
 
-}  // namespace auth
+} // namespace auth

@@ -21,4 +21,4 @@ inline constexpr Message locked{"auth.locked", "多次输入有误，已暂停�
 inline constexpr Message not_at_this_stage{"auth.not_at_this_stage", "请从用户名和密码重新登录。"};
 inline constexpr Message no_second_factor{"auth.no_second_factor", "本账号没有设置动态口令，请重新登录并设置。"};
 
-}  // namespace auth::messages
+} // namespace auth::messages

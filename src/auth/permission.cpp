@@ -45,4 +45,4 @@ const Role* find_role(std::string_view code)
     return nullptr;
 }
 
-}  // namespace auth
+} // namespace auth

@@ -10,18 +10,18 @@ namespace auth {
 
 // Everything that anyone may be allowed to do. `anyone` is written out so that an open door is visible.
 enum class Permission : std::uint8_t {
-    anyone,            // without sign-in
-    signed_in,         // any full session
-    library_read,      // look through units and experts
-    library_import,    // bring in workbooks
-    activity_edit,     // create activities, projects and plans (使用单位经办)
-    activity_approve,  // approve or return activity and plan (使用单位审批)
-    activity_read,     // see the activities in scope
-    draw_operate,      // seal, commit, reveal as operator
-    draw_supervise,    // join, commit, reveal as supervisor (Art. 15(2))
-    draw_inspect,      // per-person reasons of a pool, draw key (纪检, 专家库管理)
-    trail_read,        // search the ledger, values masked
-    ledger_check,      // check the ledger, take a checkpoint away
+    anyone,           // without sign-in
+    signed_in,        // any full session
+    library_read,     // look through units and experts
+    library_import,   // bring in workbooks
+    activity_edit,    // create activities, projects and plans (使用单位经办)
+    activity_approve, // approve or return activity and plan (使用单位审批)
+    activity_read,    // see the activities in scope
+    draw_operate,     // seal, commit, reveal as operator
+    draw_supervise,   // join, commit, reveal as supervisor (Art. 15(2))
+    draw_inspect,     // per-person reasons of a pool, draw key (纪检, 专家库管理)
+    trail_read,       // search the ledger, values masked
+    ledger_check,     // check the ledger, take a checkpoint away
 };
 inline constexpr std::size_t permission_count = 12;
 
@@ -48,23 +48,23 @@ std::string_view to_text(Permission permission);
 
 // Which rows a route reaches once the permission is held. Turned into a Filter that every store read must take.
 enum class Scope : std::uint8_t {
-    nothing,     // the route reads no scoped rows
-    self,        // what belongs to the own account
-    own_entity,  // activities of the own using unit (its legal entity and all below)
-    assigned,    // activities whose draw the account supervises
+    nothing,    // the route reads no scoped rows
+    self,       // what belongs to the own account
+    own_entity, // activities of the own using unit (its legal entity and all below)
+    assigned,   // activities whose draw the account supervises
     all,
 };
 std::string_view to_text(Scope scope);
 
 struct Role {
     std::string_view code;
-    std::string_view name;     // as shown
+    std::string_view name; // as shown
     Permissions permissions;
-    bool second_factor;        // TOTP before anything opens (Art. 12; X6)
+    bool second_factor; // TOTP before anything opens (Art. 12; X6)
 };
 
 // All roles (Art. 2, 7, 12, 13, 15, 20): the only place that ties roles to permissions.
 const std::array<Role, 13>& roles();
 const Role* find_role(std::string_view code);
 
-}  // namespace auth
+} // namespace auth

@@ -11,7 +11,7 @@ struct Platform {
     db::Database& database;
     const crypto::Keyring& keys;
     const Clock& clock;
-    std::string public_url;  // where people reach this server, without a slash at the end: "https://bole.example"
-    std::string origin;      // the ledger's name
-    std::string instance;    // demonstration, real
+    std::string public_url; // where people reach this server, without a slash at the end: "https://bole.example"
+    std::string origin;     // the ledger's name
+    std::string instance;   // demonstration, real
 };

@@ -19,4 +19,4 @@ std::vector<std::string> qr_rows(const std::string& text)
     return rows;
 }
 
-}  // namespace auth
+} // namespace auth

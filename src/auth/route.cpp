@@ -37,8 +37,7 @@ std::optional<Error> forged(const Platform& platform, const http::Request& reque
     auto origin = request.header("origin");
     if (origin && !platform.public_url.empty() && *origin != platform.public_url)
         return refuse(ErrorKind::forbidden, messages::foreign_origin);
-    if (session && request.header("x-bole-token") != session->csrf)
-        return refuse(ErrorKind::forbidden, messages::token_missing);
+    if (session && request.header("x-bole-token") != session->csrf) return refuse(ErrorKind::forbidden, messages::token_missing);
     return std::nullopt;
 }
 
@@ -72,9 +71,10 @@ std::optional<Result<http::Response>> answered_before(const Platform& platform, 
         std::optional<std::int64_t> status;
         std::optional<std::string> answer;
     };
-    auto row = snapshot->connection().one(
-        "SELECT body_hash, status, answer FROM idempotency WHERE account_id = $1 AND key = $2", {key.account_id, key.key},
-        [](const db::Row& r) { return Row{r.text(0), r.maybe_integer(1), r.maybe_text(2)}; });
+    auto row = snapshot->connection().one("SELECT body_hash, status, answer FROM idempotency WHERE account_id = $1 AND key = $2",
+                                          {key.account_id, key.key}, [](const db::Row& r) {
+                                              return Row{r.text(0), r.maybe_integer(1), r.maybe_text(2)};
+                                          });
     if (!row) return std::nullopt;
     if (row->body_hash != key.body_hash) return Result<http::Response>(refuse(ErrorKind::conflict, messages::key_reused));
     if (!row->status) return Result<http::Response>(refuse(ErrorKind::conflict, messages::already_done));
@@ -133,7 +133,7 @@ std::variant<http::NextEvents, http::Response> open_stream(const Platform& platf
     return *next;
 }
 
-}  // namespace
+} // namespace
 
 const std::string& Context::parameter(std::string_view name) const
 {
@@ -174,7 +174,8 @@ Result<Page> page_of(const http::Request& request)
     auto read = [&](std::string_view name, std::int64_t standard, std::int64_t most) -> Result<std::int64_t> {
         auto text = request.query_value(name);
         if (!text) return standard;
-        bool digits = !text->empty() && text->size() < 8 && std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; });
+        bool digits =
+            !text->empty() && text->size() < 8 && std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; });
         std::int64_t value = digits ? std::stoll(*text) : 0;
         if (value < 1 || value > most) return refuse_field(std::string(name), messages::page_range, {std::to_string(most)});
         return value;
@@ -195,4 +196,4 @@ Error not_found(std::string_view what)
     return refuse(ErrorKind::not_found, messages::not_found, {std::string(what)});
 }
 
-}  // namespace auth
+} // namespace auth

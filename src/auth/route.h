@@ -16,16 +16,16 @@ namespace auth {
 
 // Who is signed in, as handlers see it.
 struct Actor {
-    std::int64_t account_id = 0;          // 0: nobody (only on routes for anyone)
+    std::int64_t account_id = 0; // 0: nobody (only on routes for anyone)
     std::string public_id;
     std::string display_name;
-    std::optional<std::int64_t> unit_id;  // the department the person works in
-    std::optional<std::int64_t> entity_id;  // its legal entity
+    std::optional<std::int64_t> unit_id;   // the department the person works in
+    std::optional<std::int64_t> entity_id; // its legal entity
     std::optional<std::int64_t> expert_id;
-    std::vector<std::string> roles;       // codes in force today
+    std::vector<std::string> roles; // codes in force today
     Permissions permissions;
-    std::string session_id;               // public id of the session
-    std::optional<Instant> step_up_at;    // last confirmation with the second factor
+    std::string session_id;            // public id of the session
+    std::optional<Instant> step_up_at; // last confirmation with the second factor
 };
 
 // What the rows of a read must satisfy. Made by the route's wrapper from its Access; every store read of scoped rows
@@ -65,8 +65,8 @@ struct Context {
     const http::Request& request;
     const Actor& actor;
     Filter filter;
-    Instant now;   // of the clock, read once
-    Day today;     // its legal day
+    Instant now; // of the clock, read once
+    Day today;   // its legal day
 
     // A path parameter of the route ("{id}").
     const std::string& parameter(std::string_view name) const;
@@ -86,22 +86,22 @@ using Stream = Result<http::NextEvents> (*)(Context&);
 
 // What the API description says of a route, from which openapi.json and the browser's types are made.
 struct Doc {
-    std::string_view summary;                         // Chinese, one line
-    const fields::Table& (*request)() = nullptr;      // of the body
-    const fields::Table& (*response)() = nullptr;     // of the answer
-    std::string_view reads_personal = {};             // which personal data the answer holds, if any
-    std::vector<std::string_view> query = {};         // names of query parameters
+    std::string_view summary;                     // Chinese, one line
+    const fields::Table& (*request)() = nullptr;  // of the body
+    const fields::Table& (*response)() = nullptr; // of the answer
+    std::string_view reads_personal = {};         // which personal data the answer holds, if any
+    std::vector<std::string_view> query = {};     // names of query parameters
 };
 
 struct Route {
     http::Method method;
-    std::string_view path;  // written whole, so that grep finds it
+    std::string_view path; // written whole, so that grep finds it
     Needs needs;
     Handler handle;
     Doc doc;
     Stream stream = nullptr;
     std::size_t max_body = 1 << 20;
-    bool raw_body = false;  // an upload: the body is not JSON
+    bool raw_body = false; // an upload: the body is not JSON
 };
 
 // Gives `fields::Table& (*)()` of a record for Doc.
@@ -134,4 +134,4 @@ Result<T> Context::body() const
     return fields::read<T>(*document);
 }
 
-}  // namespace auth
+} // namespace auth

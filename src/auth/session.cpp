@@ -16,13 +16,14 @@ std::string hash_of_token(const std::string& token)
 
 void load_roles(db::Connection& connection, Actor& actor, Day today)
 {
-    connection.each("SELECT role FROM account_role WHERE account_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY id",
-                    {actor.account_id, to_text(today)}, [&](const db::Row& row) {
-                        const Role* role = find_role(row.text(0));
-                        if (!role) return;
-                        actor.roles.emplace_back(role->code);
-                        actor.permissions = actor.permissions | role->permissions;
-                    });
+    connection.each(
+        "SELECT role FROM account_role WHERE account_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY id",
+        {actor.account_id, to_text(today)}, [&](const db::Row& row) {
+            const Role* role = find_role(row.text(0));
+            if (!role) return;
+            actor.roles.emplace_back(role->code);
+            actor.permissions = actor.permissions | role->permissions;
+        });
 }
 
 void change(const Platform& platform, std::string_view sql, const db::Values& values)
@@ -37,7 +38,7 @@ std::string cookie_of(const std::string& value, std::string_view more)
     return "__Host-bole=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" + std::string(more);
 }
 
-}  // namespace
+} // namespace
 
 std::optional<Session> load_session(const Platform& platform, const http::Request& request, Instant now)
 {
@@ -102,4 +103,4 @@ std::string expired_cookie()
     return cookie_of("", "; Max-Age=0");
 }
 
-}  // namespace auth
+} // namespace auth

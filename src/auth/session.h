@@ -14,7 +14,7 @@ inline constexpr SessionLimits session_limits{};
 // A browser that is signing in or signed in.
 struct Session {
     std::string token_hash;
-    std::string stage;  // password: the first factor was right; full
+    std::string stage; // password: the first factor was right; full
     std::string csrf;
     Instant created_at{}, seen_at{};
     Actor actor;
@@ -36,4 +36,4 @@ void end_all_sessions(const Platform& platform, std::int64_t account_id);
 // The Set-Cookie value that removes the cookie.
 std::string expired_cookie();
 
-}  // namespace auth
+} // namespace auth

@@ -40,7 +40,7 @@ const fields::Table& fields_of(const CodeForm*)
 }
 
 struct StageAnswer {
-    std::string stage;  // totp, totp_setup, done
+    std::string stage; // totp, totp_setup, done
 };
 const fields::Table& fields_of(const StageAnswer*)
 {
@@ -142,8 +142,10 @@ void keep_state(db::Connection& connection, std::int64_t account_id, const State
 State after_failure(State s, Instant now)
 {
     ++s.failures;
-    if (s.failures >= failures_before_lock) s.locked_until = now + lock_ms;
-    else if (s.failures > failures_before_wait) s.locked_until = now + (std::int64_t{1000} << (s.failures - failures_before_wait));
+    if (s.failures >= failures_before_lock)
+        s.locked_until = now + lock_ms;
+    else if (s.failures > failures_before_wait)
+        s.locked_until = now + (std::int64_t{1000} << (s.failures - failures_before_wait));
     return s;
 }
 
@@ -156,10 +158,12 @@ std::optional<Error> still_locked(const State& s, Instant now)
 void count_failure(const Platform& platform, const http::Request& request, std::int64_t account_id, const std::string& public_id,
                    std::string_view factor, Instant now)
 {
-    State s = after_failure([&] {
-        auto snapshot = platform.database.read();
-        return state_of(snapshot->connection(), account_id);
-    }(), now);
+    State s = after_failure(
+        [&] {
+            auto snapshot = platform.database.read();
+            return state_of(snapshot->connection(), account_id);
+        }(),
+        now);
     ledger::Act act(platform.database, platform.keys, {"account", public_id, std::nullopt, request.peer}, now);
     keep_state(act.connection(), account_id, s);
     act.append({"auth.sign_in_failed/1", "account", public_id, json::Object{{"factor", factor}, {"failures", s.failures}}});
@@ -175,11 +179,11 @@ struct Found {
 std::optional<Found> find_account(const Platform& platform, const std::string& login)
 {
     auto snapshot = platform.database.read();
-    return snapshot->connection().one(
-        "SELECT id, public_id, password_hash, state, totp_secret IS NOT NULL FROM account WHERE login = $1", {login}, [](const db::Row& row) {
-            std::string flag = row.text(4);  // 1 on SQLite, t on PostgreSQL
-            return Found{row.integer(0), row.text(1), row.text(2), row.text(3), flag == "1" || flag == "t"};
-        });
+    return snapshot->connection().one("SELECT id, public_id, password_hash, state, totp_secret IS NOT NULL FROM account WHERE login = $1",
+                                      {login}, [](const db::Row& row) {
+                                          std::string flag = row.text(4); // 1 on SQLite, t on PostgreSQL
+                                          return Found{row.integer(0), row.text(1), row.text(2), row.text(3), flag == "1" || flag == "t"};
+                                      });
 }
 
 bool needs_second_factor(const Platform& platform, std::int64_t account_id, Day today)
@@ -271,11 +275,13 @@ constexpr std::string_view candidate_column = "totp_candidate";
 Result<http::Response> show_totp_setup(Context& c)
 {
     auto session = half_open(c);
-    if (!session || totp_secret_of(c.platform, session->actor.account_id)) return refuse(ErrorKind::unauthenticated, messages::not_at_this_stage);
+    if (!session || totp_secret_of(c.platform, session->actor.account_id))
+        return refuse(ErrorKind::unauthenticated, messages::not_at_this_stage);
     Bytes secret = crypto::random_bytes(crypto::totp_secret_size);
     auto transaction = c.platform.database.write();
     State s = state_of(transaction->connection(), session->actor.account_id);
-    s.candidate = c.platform.keys.encrypt("sign_in_state", candidate_column, std::to_string(session->actor.account_id), crypto::Secret(to_hex(secret)));
+    s.candidate = c.platform.keys.encrypt("sign_in_state", candidate_column, std::to_string(session->actor.account_id),
+                                          crypto::Secret(to_hex(secret)));
     keep_state(transaction->connection(), session->actor.account_id, s);
     transaction->commit();
     std::string uri = crypto::totp_uri(secret, session->actor.public_id.substr(0, 8), "Bole");
@@ -329,7 +335,7 @@ Result<http::Response> sign_in_with_code(Context& c)
     if (!form) return form.error();
     auto state = test_code(c, session->actor, form->code);
     if (!state) return state.error();
-    end_session(c.platform, session->token_hash);  // a new token with the new rights
+    end_session(c.platform, session->token_hash); // a new token with the new rights
     return open_session(c, session->actor.account_id, session->actor.public_id, *state);
 }
 
@@ -359,8 +365,8 @@ Result<http::Response> show_session(Context& c)
                          session->created_at + session_limits.absolute_ms,
                          c.platform.instance};
     auto snapshot = c.platform.database.read();
-    snapshot->connection().each("SELECT a.login, u.name FROM account a LEFT JOIN unit u ON u.id = a.unit_id WHERE a.id = $1", {c.actor.account_id},
-                                [&](const db::Row& row) {
+    snapshot->connection().each("SELECT a.login, u.name FROM account a LEFT JOIN unit u ON u.id = a.unit_id WHERE a.id = $1",
+                                {c.actor.account_id}, [&](const db::Row& row) {
                                     answer.account.name = row.text(0);
                                     answer.account.unit_name = row.maybe_text(1);
                                 });
@@ -372,7 +378,7 @@ Result<http::Response> show_session(Context& c)
 
 Result<http::Response> keep_alive(Context&)
 {
-    return http::no_content();  // loading the session was the point
+    return http::no_content(); // loading the session was the point
 }
 
 http::Response signed_out()
@@ -401,10 +407,17 @@ using enum http::Method;
 using P = Permission;
 
 const Route routes[] = {
-    {post, "/api/v1/session/password", {P::anyone, Scope::nothing}, sign_in_with_password,
+    {post,
+     "/api/v1/session/password",
+     {P::anyone, Scope::nothing},
+     sign_in_with_password,
      {"用户名和密码登录", table_of<PasswordForm>, table_of<StageAnswer>}},
     {get, "/api/v1/session/totp-setup", {P::anyone, Scope::nothing}, show_totp_setup, {"动态口令设置信息", nullptr, table_of<SetupAnswer>}},
-    {post, "/api/v1/session/totp", {P::anyone, Scope::nothing}, sign_in_with_code, {"动态口令登录", table_of<CodeForm>, table_of<StageAnswer>}},
+    {post,
+     "/api/v1/session/totp",
+     {P::anyone, Scope::nothing},
+     sign_in_with_code,
+     {"动态口令登录", table_of<CodeForm>, table_of<StageAnswer>}},
     {get, "/api/v1/session", {P::signed_in, Scope::self}, show_session, {"当前登录", nullptr, table_of<SessionAnswer>}},
     {post, "/api/v1/session/keep-alive", {P::signed_in, Scope::self}, keep_alive, {"继续使用"}},
     {post, "/api/v1/session/step-up", {P::signed_in, Scope::self}, confirm_with_code, {"再次输入动态口令", table_of<CodeForm>}},
@@ -412,11 +425,11 @@ const Route routes[] = {
     {remove, "/api/v1/sessions", {P::signed_in, Scope::self}, sign_out_everywhere, {"在所有设备退出"}},
 };
 
-}  // namespace
+} // namespace
 
 std::span<const Route> session_routes()
 {
     return routes;
 }
 
-}  // namespace auth
+} // namespace auth

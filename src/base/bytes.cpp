@@ -2,8 +2,7 @@
 
 namespace {
 
-constexpr std::string_view base64_alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 int hex_digit(char c)
 {
@@ -12,7 +11,7 @@ int hex_digit(char c)
     return -1;
 }
 
-}  // namespace
+} // namespace
 
 Bytes bytes_of(std::string_view text)
 {
@@ -89,7 +88,7 @@ std::optional<Bytes> from_base64(std::string_view text)
             bytes.push_back(static_cast<std::uint8_t>(group >> bits));
         }
     }
-    if (group & ((1u << bits) - 1)) return std::nullopt;  // bits that no byte carries
+    if (group & ((1u << bits) - 1)) return std::nullopt; // bits that no byte carries
     return bytes;
 }
 

@@ -5,7 +5,7 @@
 
 // A file of the source tree that was put into the binary at build time (web/dist, migrations, data).
 struct EmbeddedFile {
-    std::string_view path;  // relative to the project's root, e.g. "migrations/0001_ledger.sql"
+    std::string_view path; // relative to the project's root, e.g. "migrations/0001_ledger.sql"
     std::string_view content;
 };
 

@@ -23,7 +23,7 @@ void wrong_type(const Field& f, const std::string& path, std::string_view wanted
     add(errors, refuse_field(path, messages::field_type, {label_of(f), std::string(wanted)}));
 }
 
-}  // namespace
+} // namespace
 
 namespace detail {
 
@@ -58,8 +58,10 @@ void scalar(const Field& f, const json::Value& value, const std::string& path, s
 
 void scalar(const Field& f, const json::Value& value, const std::string& path, bool& into, std::vector<FieldError>& errors)
 {
-    if (const bool* b = value.if_bool()) into = *b;
-    else wrong_type(f, path, "是或否（true、false）", errors);
+    if (const bool* b = value.if_bool())
+        into = *b;
+    else
+        wrong_type(f, path, "是或否（true、false）", errors);
 }
 
 void scalar(const Field& f, const json::Value& value, const std::string& path, std::int64_t& into, std::vector<FieldError>& errors)
@@ -67,7 +69,8 @@ void scalar(const Field& f, const json::Value& value, const std::string& path, s
     const std::int64_t* number = value.if_int();
     if (!number) return wrong_type(f, path, "整数", errors);
     if (*number < f.rule.min || *number > f.rule.int_max)
-        return add(errors, refuse_field(path, messages::field_range, {label_of(f), std::to_string(f.rule.min), std::to_string(f.rule.int_max)}));
+        return add(errors,
+                   refuse_field(path, messages::field_range, {label_of(f), std::to_string(f.rule.min), std::to_string(f.rule.int_max)}));
     into = *number;
 }
 
@@ -84,16 +87,20 @@ void scalar(const Field& f, const json::Value& value, const std::string& path, D
 {
     const std::string* text = value.if_text();
     auto day = text ? parse_day(*text) : std::nullopt;
-    if (day) into = *day;
-    else add(errors, refuse_field(path, messages::field_day, {label_of(f)}));
+    if (day)
+        into = *day;
+    else
+        add(errors, refuse_field(path, messages::field_day, {label_of(f)}));
 }
 
 void scalar(const Field& f, const json::Value& value, const std::string& path, Instant& into, std::vector<FieldError>& errors)
 {
     const std::string* text = value.if_text();
     auto instant = text ? parse_instant(*text) : std::nullopt;
-    if (instant) into = *instant;
-    else add(errors, refuse_field(path, messages::field_instant, {label_of(f)}));
+    if (instant)
+        into = *instant;
+    else
+        add(errors, refuse_field(path, messages::field_instant, {label_of(f)}));
 }
 
 void scalar(const Field&, const json::Value& value, const std::string&, json::Value& into, std::vector<FieldError>&)
@@ -109,14 +116,18 @@ const json::Array* list_of(const Field& f, const json::Value& value, const std::
         return nullptr;
     }
     auto size = static_cast<std::int64_t>(list->size());
-    if (f.rule.required && size == 0) missing(f, path, errors);
-    else if (size > f.rule.max) add(errors, refuse_field(path, messages::field_too_many, {label_of(f), std::to_string(f.rule.max)}));
-    else if (size < f.rule.min) add(errors, refuse_field(path, messages::field_too_few, {label_of(f), std::to_string(f.rule.min)}));
-    else return list;
+    if (f.rule.required && size == 0)
+        missing(f, path, errors);
+    else if (size > f.rule.max)
+        add(errors, refuse_field(path, messages::field_too_many, {label_of(f), std::to_string(f.rule.max)}));
+    else if (size < f.rule.min)
+        add(errors, refuse_field(path, messages::field_too_few, {label_of(f), std::to_string(f.rule.min)}));
+    else
+        return list;
     return nullptr;
 }
 
-}  // namespace detail
+} // namespace detail
 
 void read_record(const Table& table, const json::Value& value, const std::string& path, void* record, std::vector<FieldError>& errors)
 {
@@ -130,8 +141,10 @@ void read_record(const Table& table, const json::Value& value, const std::string
     for (const auto& f : table.fields) {
         const json::Value* member = object->find(f.name);
         std::string where = prefix + std::string(f.name);
-        if (member && !(member->is_null() && f.kind != Kind::any)) f.read(f, *member, where, record, errors);
-        else if (f.rule.required) detail::missing(f, where, errors);
+        if (member && !(member->is_null() && f.kind != Kind::any))
+            f.read(f, *member, where, record, errors);
+        else if (f.rule.required)
+            detail::missing(f, where, errors);
     }
 }
 
@@ -153,12 +166,23 @@ json::Object schema_of(const Table& table, Direction direction)
             type.set("type", "string");
             if (!f.list) type.set("maxLength", f.rule.max);
             break;
-        case Kind::boolean: type.set("type", "boolean"); break;
-        case Kind::integer: type.set("type", "integer").set("minimum", f.rule.min).set("maximum", f.rule.int_max); break;
-        case Kind::day: type.set("type", "string").set("format", "date"); break;
-        case Kind::instant: type.set("type", "string").set("format", "date-time"); break;
-        case Kind::any: break;
-        case Kind::record: type = schema_of(f.record(), direction); break;
+        case Kind::boolean:
+            type.set("type", "boolean");
+            break;
+        case Kind::integer:
+            type.set("type", "integer").set("minimum", f.rule.min).set("maximum", f.rule.int_max);
+            break;
+        case Kind::day:
+            type.set("type", "string").set("format", "date");
+            break;
+        case Kind::instant:
+            type.set("type", "string").set("format", "date-time");
+            break;
+        case Kind::any:
+            break;
+        case Kind::record:
+            type = schema_of(f.record(), direction);
+            break;
         }
         if (!f.rule.choices.empty()) {
             json::Array choices;
@@ -177,4 +201,4 @@ json::Object schema_of(const Table& table, Direction direction)
     return schema;
 }
 
-}  // namespace fields
+} // namespace fields

@@ -34,16 +34,16 @@ namespace fields {
 using TextCheck = std::function<std::optional<Error>(const std::string& path, std::string_view label, std::string_view value)>;
 
 struct Rule {
-    std::string_view label = {};              // the Chinese name used in messages and the API description
-    bool required = false;                    // present, not null, text not blank, list not empty
-    std::int64_t min = 0;                     // least characters of a text, entries of a list, value of an integer
-    std::int64_t max = 1000;                  // most, likewise (integers: see int_max)
-    std::int64_t int_max = 9007199254740991;  // greatest value of an integer
+    std::string_view label = {};             // the Chinese name used in messages and the API description
+    bool required = false;                   // present, not null, text not blank, list not empty
+    std::int64_t min = 0;                    // least characters of a text, entries of a list, value of an integer
+    std::int64_t max = 1000;                 // most, likewise (integers: see int_max)
+    std::int64_t int_max = 9007199254740991; // greatest value of an integer
     std::vector<std::string_view> choices = {};
-    bool multiline = false;   // text may hold line ends and tabs
-    bool verbatim = false;    // text is kept as typed, blanks at the ends too (passwords, names in Mongolian script)
-    std::string_view personal = {};  // for personal data: the purpose; such fields are listed in the field register
-    std::string_view note = {};      // for the API description
+    bool multiline = false;         // text may hold line ends and tabs
+    bool verbatim = false;          // text is kept as typed, blanks at the ends too (passwords, names in Mongolian script)
+    std::string_view personal = {}; // for personal data: the purpose; such fields are listed in the field register
+    std::string_view note = {};     // for the API description
     TextCheck check = {};
 };
 
@@ -58,7 +58,7 @@ struct Field {
     Kind kind;
     bool optional = false;
     bool list = false;
-    const Table& (*record)() = nullptr;  // of Kind::record
+    const Table& (*record)() = nullptr; // of Kind::record
     void (*read)(const Field&, const json::Value&, const std::string& path, void* record, std::vector<FieldError>&);
     void (*write)(const Field&, const void* record, json::Object& out);
 };
@@ -69,8 +69,7 @@ struct Table {
 };
 
 // Reads `value` into `*record`; every fault is added with its path, none stops the others.
-void read_record(const Table& table, const json::Value& value, const std::string& path, void* record,
-                 std::vector<FieldError>& errors);
+void read_record(const Table& table, const json::Value& value, const std::string& path, void* record, std::vector<FieldError>& errors);
 json::Object write_record(const Table& table, const void* record);
 
 // The schema of a record in OpenAPI 3.1 form. In a request the fields whose rule says so are required; in an answer
@@ -108,44 +107,76 @@ void scalar(const Field&, const json::Value&, const std::string& path, json::Val
 const json::Array* list_of(const Field&, const json::Value& value, const std::string& path, std::vector<FieldError>&);
 void missing(const Field&, const std::string& path, std::vector<FieldError>&);
 
-template <class T> struct Shape { using Scalar = T; static constexpr bool optional = false, list = false; };
-template <class T> struct Shape<std::optional<T>> { using Scalar = T; static constexpr bool optional = true, list = false; };
-template <class T> struct Shape<std::vector<T>> { using Scalar = T; static constexpr bool optional = false, list = true; };
+template <class T>
+struct Shape {
+    using Scalar = T;
+    static constexpr bool optional = false, list = false;
+};
+template <class T>
+struct Shape<std::optional<T>> {
+    using Scalar = T;
+    static constexpr bool optional = true, list = false;
+};
+template <class T>
+struct Shape<std::vector<T>> {
+    using Scalar = T;
+    static constexpr bool optional = false, list = true;
+};
 
 template <class T>
 constexpr Kind kind_of()
 {
-    if constexpr (std::is_same_v<T, std::string>) return Kind::text;
-    else if constexpr (std::is_same_v<T, bool>) return Kind::boolean;
-    else if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::int64_t>) return Kind::integer;
-    else if constexpr (std::is_same_v<T, Day>) return Kind::day;
-    else if constexpr (std::is_same_v<T, Instant>) return Kind::instant;
-    else if constexpr (std::is_same_v<T, json::Value>) return Kind::any;
-    else return Kind::record;
+    if constexpr (std::is_same_v<T, std::string>)
+        return Kind::text;
+    else if constexpr (std::is_same_v<T, bool>)
+        return Kind::boolean;
+    else if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::int64_t>)
+        return Kind::integer;
+    else if constexpr (std::is_same_v<T, Day>)
+        return Kind::day;
+    else if constexpr (std::is_same_v<T, Instant>)
+        return Kind::instant;
+    else if constexpr (std::is_same_v<T, json::Value>)
+        return Kind::any;
+    else
+        return Kind::record;
 }
 
 template <class T>
-const Table& table_of() { return fields_of(static_cast<const T*>(nullptr)); }
+const Table& table_of()
+{
+    return fields_of(static_cast<const T*>(nullptr));
+}
 
 template <class T>
 void read_one(const Field& f, const json::Value& value, const std::string& path, T& into, std::vector<FieldError>& errors)
 {
-    if constexpr (kind_of<T>() == Kind::record) read_record(table_of<T>(), value, path, &into, errors);
-    else scalar(f, value, path, into, errors);
+    if constexpr (kind_of<T>() == Kind::record)
+        read_record(table_of<T>(), value, path, &into, errors);
+    else
+        scalar(f, value, path, into, errors);
 }
 
 template <class T>
 json::Value write_one(const T& value)
 {
-    if constexpr (kind_of<T>() == Kind::record) return write_record(table_of<T>(), &value);
-    else if constexpr (std::is_same_v<T, Day> || std::is_same_v<T, Instant>) return to_text(value);
-    else return value;
+    if constexpr (kind_of<T>() == Kind::record)
+        return write_record(table_of<T>(), &value);
+    else if constexpr (std::is_same_v<T, Day> || std::is_same_v<T, Instant>)
+        return to_text(value);
+    else
+        return value;
 }
 
-template <auto Pointer> struct Owner;
-template <class S, class M, M S::*Pointer> struct Owner<Pointer> { using Struct = S; using Member = M; };
+template <auto Pointer>
+struct Owner;
+template <class S, class M, M S::*Pointer>
+struct Owner<Pointer> {
+    using Struct = S;
+    using Member = M;
+};
 
-}  // namespace detail
+} // namespace detail
 
 template <auto Pointer>
 Field field(std::string_view name, Rule rule = {})
@@ -190,4 +221,4 @@ Field field(std::string_view name, Rule rule = {})
     return f;
 }
 
-}  // namespace fields
+} // namespace fields

@@ -39,8 +39,7 @@ std::string plain(std::string_view text, std::string_view dropped)
         if (rest.starts_with("\u3000") || rest.starts_with("\u00A0")) {
             keep(' ');
             at += rest[0] == '\xC2' ? 2 : 3;
-        } else if (rest.size() >= 3 &&
-                   rest[0] == '\xEF') { // U+F000 to U+FFFF; FF01 to FF5E are the full-width ! to ~
+        } else if (rest.size() >= 3 && rest[0] == '\xEF') { // U+F000 to U+FFFF; FF01 to FF5E are the full-width ! to ~
             int code = 0xF000 | (rest[1] & 0x3F) << 6 | (rest[2] & 0x3F);
             if (code >= 0xFF01 && code <= 0xFF5E)
                 keep(static_cast<char>(code - 0xFF01 + '!'));
@@ -63,9 +62,9 @@ std::string upper(std::string text)
 
 bool is_province(std::string_view two)
 {
-    static const std::set<std::string_view> provinces{
-        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
-        "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"};
+    static const std::set<std::string_view> provinces{"11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34",
+                                                      "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52",
+                                                      "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"};
     return provinces.contains(two);
 }
 
@@ -100,8 +99,7 @@ char organisation_check_of(std::string_view eight)
 {
     constexpr std::array<int, 8> weights{3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        sum += (is_digit(eight[i]) ? eight[i] - '0' : eight[i] - 'A' + 10) * weights[i];
+    for (std::size_t i = 0; i < 8; ++i) sum += (is_digit(eight[i]) ? eight[i] - '0' : eight[i] - 'A' + 10) * weights[i];
     int check = 11 - sum % 11;
     return check == 10 ? 'X' : check == 11 ? '0' : static_cast<char>('0' + check);
 }
@@ -111,17 +109,15 @@ Error invalid(const Message& message, std::initializer_list<std::string> argumen
     return refuse(ErrorKind::invalid, message, arguments);
 }
 
-}  // namespace
+} // namespace
 
 Result<CitizenId> parse_citizen_id(std::string_view text)
 {
     std::string number = upper(plain(text, " "));
     if (number.size() == 15 && all_digits(number)) return invalid(messages::citizen_id_old);
-    if (number.size() != 18)
-        return invalid(messages::citizen_id_length, {std::to_string(characters(number))});
+    if (number.size() != 18) return invalid(messages::citizen_id_length, {std::to_string(characters(number))});
     std::string_view body(number.data(), 17);
-    if (!all_digits(body) || !(is_digit(number[17]) || number[17] == 'X'))
-        return invalid(messages::citizen_id_character);
+    if (!all_digits(body) || !(is_digit(number[17]) || number[17] == 'X')) return invalid(messages::citizen_id_character);
     auto area = body.substr(0, 2);
     if (!is_province(area) && area != "83" && !(area[0] == '9' && is_province(body.substr(1, 2))))
         return invalid(messages::citizen_id_area);
@@ -139,10 +135,8 @@ Result<std::string> parse_credit_code(std::string_view text)
     for (char c : code)
         if (credit_value(c) < 0) return invalid(messages::credit_code_character);
     if (!all_digits(std::string_view(code).substr(2, 6))) return invalid(messages::credit_code_area);
-    if (credit_check_of(std::string_view(code).substr(0, 17)) != code[17])
-        return invalid(messages::credit_code_check);
-    if (organisation_check_of(std::string_view(code).substr(8, 8)) != code[16])
-        return invalid(messages::credit_code_organisation);
+    if (credit_check_of(std::string_view(code).substr(0, 17)) != code[17]) return invalid(messages::credit_code_check);
+    if (organisation_check_of(std::string_view(code).substr(8, 8)) != code[16]) return invalid(messages::credit_code_organisation);
     return code;
 }
 
@@ -164,23 +158,19 @@ Result<std::string> parse_email(std::string_view text)
     std::string address = plain(text, "");
     auto at = address.find('@');
     auto reject = [] { return invalid(messages::email_form); };
-    if (address.size() > 254 || at == std::string::npos || at == 0 || at > 64 ||
-        address.find('@', at + 1) != std::string::npos)
+    if (address.size() > 254 || at == std::string::npos || at == 0 || at > 64 || address.find('@', at + 1) != std::string::npos)
         return reject();
     auto letter = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     for (std::size_t i = 0; i < at; ++i) {
         char c = address[i];
         bool dot_in_place = c == '.' && i > 0 && i + 1 < at && address[i - 1] != '.';
-        if (!letter(c) && !dot_in_place &&
-            std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) == std::string_view::npos)
-            return reject();
+        if (!letter(c) && !dot_in_place && std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) == std::string_view::npos) return reject();
     }
     std::string_view domain = std::string_view(address).substr(at + 1);
     if (domain.find('.') == std::string_view::npos) return reject();
     for (std::size_t from = 0; from <= domain.size();) {
         auto label = domain.substr(from, domain.find('.', from) - from);
-        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
-            return reject();
+        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return reject();
         for (char c : label)
             if (!letter(c) && c != '-') return reject();
         from += label.size() + 1;
@@ -193,8 +183,7 @@ Result<std::string> parse_email(std::string_view text)
 Result<std::string> parse_bank_card(std::string_view text)
 {
     std::string number = plain(text, " -");
-    if (number.size() < 16 || number.size() > 19 || !all_digits(number))
-        return invalid(messages::bank_card_length);
+    if (number.size() < 16 || number.size() > 19 || !all_digits(number)) return invalid(messages::bank_card_length);
     int sum = 0;
     for (std::size_t i = 0; i < number.size(); ++i) {
         int digit = number[number.size() - 1 - i] - '0';
@@ -208,16 +197,14 @@ Result<std::string> parse_bank_card(std::string_view text)
 std::string invent_citizen_id(std::string_view region, Day birth, int sequence)
 {
     std::string date = to_text(birth), order = std::to_string(1000 + sequence).substr(1);
-    std::string number =
-        std::string(region) + date.substr(0, 4) + date.substr(5, 2) + date.substr(8, 2) + order;
+    std::string number = std::string(region) + date.substr(0, 4) + date.substr(5, 2) + date.substr(8, 2) + order;
     return number + citizen_check_of(number);
 }
 
 std::string invent_citizen_id(std::uint64_t seed)
 {
-    constexpr std::array<std::string_view, 12> regions{"150102", "150105", "150203", "150302",
-                                                       "150402", "150502", "150602", "150702",
-                                                       "150802", "150902", "152201", "152502"};
+    constexpr std::array<std::string_view, 12> regions{"150102", "150105", "150203", "150302", "150402", "150502",
+                                                       "150602", "150702", "150802", "150902", "152201", "152502"};
     constexpr std::uint64_t days = 18262; // 1850-01-01 to 1899-12-31
     // 7919 shares no factor with `days`: neighbouring seeds are born far apart, and no day comes twice in a
     // run.
@@ -236,4 +223,4 @@ std::string invent_credit_code(std::string_view kind, std::string_view region, s
     return code + credit_check_of(code);
 }
 
-}  // namespace identity
+} // namespace identity

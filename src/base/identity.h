@@ -45,14 +45,13 @@ Result<std::string> parse_bank_card(std::string_view text);
 template <class T>
 fields::TextCheck check(Result<T> (*parse)(std::string_view))
 {
-    return
-        [parse](const std::string& path, std::string_view, std::string_view value) -> std::optional<Error> {
-            auto parsed = parse(value);
-            if (parsed) return std::nullopt;
-            Error error = parsed.error();
-            error.fields = {{path, error.code, error.message}};
-            return error;
-        };
+    return [parse](const std::string& path, std::string_view, std::string_view value) -> std::optional<Error> {
+        auto parsed = parse(value);
+        if (parsed) return std::nullopt;
+        Error error = parsed.error();
+        error.fields = {{path, error.code, error.message}};
+        return error;
+    };
 }
 
 // Invented numbers for demonstration and tests: valid, and of nobody alive.
@@ -64,4 +63,4 @@ std::string invent_citizen_id(std::string_view region, Day birth, int sequence);
 // office). Distinct seeds up to 28 million give distinct codes.
 std::string invent_credit_code(std::string_view kind, std::string_view region, std::uint64_t seed);
 
-}  // namespace identity
+} // namespace identity

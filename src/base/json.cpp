@@ -25,7 +25,7 @@ bool utf16_less(std::string_view a, std::string_view b)
     return rank(left) != rank(right) ? rank(left) < rank(right) : left < right;
 }
 
-}  // namespace
+} // namespace
 
 Object::Object(std::initializer_list<Member> members)
 {
@@ -156,9 +156,12 @@ private:
     }
     bool put(Value value)
     {
-        if (open_.empty()) root = std::move(value);
-        else if (auto* object = open_.back().value.if_object()) object->members_.emplace_back(std::move(name_), std::move(value));
-        else open_.back().value.if_array()->push_back(std::move(value));
+        if (open_.empty())
+            root = std::move(value);
+        else if (auto* object = open_.back().value.if_object())
+            object->members_.emplace_back(std::move(name_), std::move(value));
+        else
+            open_.back().value.if_array()->push_back(std::move(value));
         return true;
     }
     bool close()
@@ -192,13 +195,27 @@ void append_string(std::string& out, std::string_view text)
     static constexpr char digits[] = "0123456789abcdef";
     out += '"';
     for (char c : text) switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             if (static_cast<unsigned char>(c) < 0x20) {
                 out += "\\u00";
@@ -213,10 +230,14 @@ void append_string(std::string& out, std::string_view text)
 
 void append_canonical(std::string& out, const Value& value)
 {
-    if (value.is_null()) out += "null";
-    else if (const bool* truth = value.if_bool()) out += *truth ? "true" : "false";
-    else if (const auto* number = value.if_int()) out += std::to_string(*number);
-    else if (const auto* text = value.if_text()) append_string(out, *text);
+    if (value.is_null())
+        out += "null";
+    else if (const bool* truth = value.if_bool())
+        out += *truth ? "true" : "false";
+    else if (const auto* number = value.if_int())
+        out += std::to_string(*number);
+    else if (const auto* text = value.if_text())
+        append_string(out, *text);
     else if (const auto* array = value.if_array()) {
         out += '[';
         const char* comma = "";
@@ -250,4 +271,4 @@ std::string canonical(const Value& value)
     return out;
 }
 
-}  // namespace json
+} // namespace json

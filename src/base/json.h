@@ -90,7 +90,7 @@ Object& Object::set_if(std::string name, const std::optional<T>& value)
 
 // What the reader accepts, as docs/formats/draw.md says under "Documents".
 struct Limits {
-    std::size_t depth = 64;  // the outermost object or array counts 1
+    std::size_t depth = 64; // the outermost object or array counts 1
 };
 
 // Reads one document. Refused, with the place: what is not UTF-8, a byte order mark, repeated names, numbers
@@ -103,4 +103,4 @@ void append_canonical(std::string& out, const Value& value);
 // The JSON string literal of `text` in the RFC 8785 spelling.
 void append_string(std::string& out, std::string_view text);
 
-}  // namespace json
+} // namespace json

@@ -28,13 +28,15 @@ inline constexpr Message citizen_id_area{"citizen_id.area", "身份证号前两�
 inline constexpr Message citizen_id_birth{"citizen_id.birth", "身份证号第 7 至 14 位不是存在的出生日期，请对照证件改正。"};
 inline constexpr Message citizen_id_check{"citizen_id.check", "身份证号校验位不符，至少有一位填错，请对照证件逐位核对。"};
 inline constexpr Message credit_code_length{"credit_code.length", "统一社会信用代码应为 18 位，现有 {0} 位，请对照证书补全。"};
-inline constexpr Message credit_code_character{"credit_code.character", "统一社会信用代码只用数字和大写字母，且不用 I、O、S、V、Z（I 多为 1，O 多为 0），请改正。"};
+inline constexpr Message credit_code_character{"credit_code.character",
+                                               "统一社会信用代码只用数字和大写字母，且不用 I、O、S、V、Z（I 多为 1，O 多为 0），请改正。"};
 inline constexpr Message credit_code_area{"credit_code.area", "统一社会信用代码第 3 至 8 位应为数字（登记机关行政区划），请改正。"};
 inline constexpr Message credit_code_check{"credit_code.check", "统一社会信用代码校验位不符，至少有一位填错，请对照证书逐位核对。"};
-inline constexpr Message credit_code_organisation{"credit_code.organisation", "统一社会信用代码第 9 至 17 位（组织机构代码）校验不符，请对照证书逐位核对。"};
+inline constexpr Message credit_code_organisation{"credit_code.organisation",
+                                                  "统一社会信用代码第 9 至 17 位（组织机构代码）校验不符，请对照证书逐位核对。"};
 inline constexpr Message phone_form{"phone.form", "手机号应为 11 位数字，以 13 至 19 开头，请改正。"};
 inline constexpr Message email_form{"email.form", "电子邮箱应写作 name@example.cn 的形式，不含中文和空格，请改正。"};
 inline constexpr Message bank_card_length{"bank_card.length", "银行卡号应为 16 至 19 位数字，请对照银行卡改正。"};
 inline constexpr Message bank_card_check{"bank_card.check", "银行卡号校验位不符，至少有一位填错，请对照银行卡逐位核对。"};
 
-}  // namespace messages
+} // namespace messages

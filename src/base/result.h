@@ -8,15 +8,15 @@
 
 // How a refusal is answered: each kind has one HTTP status (http/response.cpp) and one exit code.
 enum class ErrorKind {
-    invalid,          // 422: what was sent cannot be accepted; fields say where
-    unauthenticated,  // 401
-    forbidden,        // 403
-    not_found,        // 404: absent, or outside the caller's scope (never told apart)
-    conflict,         // 409: not in this state, or changed by someone else meanwhile
-    too_large,        // 413
-    step_up,          // 428: the second factor is asked again before a sealed act
-    too_many,         // 429
-    unavailable,      // 503
+    invalid,         // 422: what was sent cannot be accepted; fields say where
+    unauthenticated, // 401
+    forbidden,       // 403
+    not_found,       // 404: absent, or outside the caller's scope (never told apart)
+    conflict,        // 409: not in this state, or changed by someone else meanwhile
+    too_large,       // 413
+    step_up,         // 428: the second factor is asked again before a sealed act
+    too_many,        // 429
+    unavailable,     // 503
 };
 
 // One entry of the message catalogue: a code that programs rely on and a Chinese text for people.

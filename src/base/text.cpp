@@ -23,7 +23,7 @@ char32_t next(std::string_view text, std::size_t& at)
     return code;
 }
 
-}  // namespace
+} // namespace
 
 bool is_utf8(std::string_view text)
 {
@@ -42,11 +42,16 @@ std::string_view trimmed(std::string_view text)
 {
     constexpr std::string_view wide = "\u3000";
     for (;;) {
-        if (text.starts_with(wide)) text.remove_prefix(wide.size());
-        else if (text.ends_with(wide)) text.remove_suffix(wide.size());
-        else if (!text.empty() && std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-        else if (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-        else return text;
+        if (text.starts_with(wide))
+            text.remove_prefix(wide.size());
+        else if (text.ends_with(wide))
+            text.remove_suffix(wide.size());
+        else if (!text.empty() && std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos)
+            text.remove_prefix(1);
+        else if (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos)
+            text.remove_suffix(1);
+        else
+            return text;
     }
 }
 

@@ -7,7 +7,7 @@
 namespace {
 
 constexpr std::int64_t ms_per_day = 86'400'000;
-constexpr std::int64_t zone_ms = 8 * 3'600'000;  // Asia/Shanghai has had no summer time since 1991; legal days use +08:00
+constexpr std::int64_t zone_ms = 8 * 3'600'000; // Asia/Shanghai has had no summer time since 1991; legal days use +08:00
 
 std::chrono::year_month_day civil(Day day)
 {
@@ -40,11 +40,10 @@ Parts split(std::int64_t ms)
 {
     auto number = floor_div(ms, ms_per_day);
     auto rest = static_cast<int>(ms - number * ms_per_day);
-    return {Day{static_cast<std::int32_t>(number)}, rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60,
-            rest % 1000};
+    return {Day{static_cast<std::int32_t>(number)}, rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60, rest % 1000};
 }
 
-}  // namespace
+} // namespace
 
 Day Day::of(int year, int month, int day)
 {
@@ -77,8 +76,7 @@ std::string to_text(Day day)
 std::optional<Day> parse_day(std::string_view text)
 {
     auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !year || !month || !day || *year < 1000)
-        return std::nullopt;
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !year || !month || !day || *year < 1000) return std::nullopt;
     auto date = std::chrono::year{*year} / *month / *day;
     if (!date.ok()) return std::nullopt;
     return Day::of(*year, *month, *day);
@@ -101,8 +99,7 @@ std::string to_text(Instant instant)
 {
     auto p = split(instant.ms);
     std::array<char, 48> text;
-    std::snprintf(text.data(), text.size(), "%sT%02d:%02d:%02d.%03dZ", to_text(p.day).c_str(), p.hour, p.minute,
-                  p.second, p.ms);
+    std::snprintf(text.data(), text.size(), "%sT%02d:%02d:%02d.%03dZ", to_text(p.day).c_str(), p.hour, p.minute, p.second, p.ms);
     return text.data();
 }
 

@@ -8,13 +8,13 @@
 
 // A legal day in the fixed zone +08:00. Text form "YYYY-MM-DD".
 struct Day {
-    std::int32_t number = 0;  // days since 1970-01-01
+    std::int32_t number = 0; // days since 1970-01-01
 
     auto operator<=>(const Day&) const = default;
     Day operator+(int days) const { return {number + days}; }
     Day operator-(int days) const { return {number - days}; }
 
-    static Day of(int year, int month, int day);  // the date must exist
+    static Day of(int year, int month, int day); // the date must exist
     int year() const;
     int month() const;
     int day() const;

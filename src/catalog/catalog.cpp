@@ -25,8 +25,7 @@ Registry load()
 {
     std::map<std::string_view, std::vector<std::string_view>> files;
     for (const auto& file : embedded_files())
-        if (file.path.starts_with("data/") && file.path.ends_with(".csv"))
-            files[head_of(file.content, "table")].push_back(file.content);
+        if (file.path.starts_with("data/") && file.path.ends_with(".csv")) files[head_of(file.content, "table")].push_back(file.content);
     Registry registry;
     for (const auto& [id, contents] : files) registry.try_emplace(std::string(id), contents);
     return registry;
@@ -38,7 +37,7 @@ const Registry& registry()
     return all;
 }
 
-}  // namespace
+} // namespace
 
 const Table& table(std::string_view id)
 {
@@ -144,4 +143,4 @@ const Table& activity_kinds()
     return table("activity_kind");
 }
 
-}  // namespace catalog
+} // namespace catalog

@@ -19,10 +19,8 @@ const icu::Transliterator& transliterator(const char* id)
 {
     auto make = [](const char* name) {
         UErrorCode status = U_ZERO_ERROR;
-        std::unique_ptr<icu::Transliterator> made(
-            icu::Transliterator::createInstance(name, UTRANS_FORWARD, status));
-        if (!made || U_FAILURE(status))
-            throw std::runtime_error(std::string("ICU has no transliterator ") + name);
+        std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(name, UTRANS_FORWARD, status));
+        if (!made || U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no transliterator ") + name);
         return made;
     };
     static const auto words = make("Han-Latin");
@@ -48,36 +46,30 @@ std::string out(const icu::UnicodeString& text)
 icu::UnicodeString plain(icu::UnicodeString text)
 {
     text.toLower();
-    for (char16_t umlaut : {u'ü', u'ǖ', u'ǘ', u'ǚ', u'ǜ'})
-        text.findAndReplace(icu::UnicodeString(umlaut), icu::UnicodeString(u'v'));
+    for (char16_t umlaut : {u'ü', u'ǖ', u'ǘ', u'ǚ', u'ǜ'}) text.findAndReplace(icu::UnicodeString(umlaut), icu::UnicodeString(u'v'));
     transliterator("ascii").transliterate(text);
     return text;
 }
 
 // Readings that ICU gets wrong or cannot know. Longer ones first; a reading stands apart by blanks.
 const std::array<std::pair<const char16_t*, const char16_t*>, 30> word_readings{{
-    {u"银行", u"yin hang"},    {u"行业", u"hang ye"},    {u"会计", u"kuai ji"},   {u"长江", u"chang jiang"},
-    {u"长城", u"chang cheng"}, {u"长春", u"chang chun"}, {u"长沙", u"chang sha"}, {u"长治", u"chang zhi"},
-    {u"重庆", u"chong qing"},  {u"厦门", u"xia men"},    {u"朝阳", u"chao yang"}, {u"朝鲜", u"chao xian"},
-    {u"音乐", u"yin yue"},     {u"乐器", u"yue qi"},     {u"声乐", u"sheng yue"}, {u"单片", u"dan pian"},
-    {u"地壳", u"di qiao"},     {u"六安", u"lu an"},      {u"丽水", u"li shui"},   {u"番禺", u"pan yu"},
-    {u"大厦", u"da sha"},      {u"乌拉特", u"wu la te"}, {u"畜牧", u"xu mu"},     {u"畜产", u"xu chan"},
-    {u"勘查", u"kan cha"},     {u"给水", u"ji shui"},    {u"量子", u"liang zi"},  {u"藏族", u"zang zu"},
-    {u"西藏", u"xi zang"},     {u"勒", u"le"},
+    {u"银行", u"yin hang"},   {u"行业", u"hang ye"},    {u"会计", u"kuai ji"},   {u"长江", u"chang jiang"}, {u"长城", u"chang cheng"},
+    {u"长春", u"chang chun"}, {u"长沙", u"chang sha"},  {u"长治", u"chang zhi"}, {u"重庆", u"chong qing"},  {u"厦门", u"xia men"},
+    {u"朝阳", u"chao yang"},  {u"朝鲜", u"chao xian"},  {u"音乐", u"yin yue"},   {u"乐器", u"yue qi"},      {u"声乐", u"sheng yue"},
+    {u"单片", u"dan pian"},   {u"地壳", u"di qiao"},    {u"六安", u"lu an"},     {u"丽水", u"li shui"},     {u"番禺", u"pan yu"},
+    {u"大厦", u"da sha"},     {u"乌拉特", u"wu la te"}, {u"畜牧", u"xu mu"},     {u"畜产", u"xu chan"},     {u"勘查", u"kan cha"},
+    {u"给水", u"ji shui"},    {u"量子", u"liang zi"},   {u"藏族", u"zang zu"},   {u"西藏", u"xi zang"},     {u"勒", u"le"},
 }};
 
 const std::map<std::u16string, const char16_t*> surname_readings{
-    {u"朴", u"piao"}, {u"缪", u"miao"}, {u"覃", u"qin"}, {u"乐", u"yue"},
-    {u"盖", u"ge"},   {u"逄", u"pang"}, {u"员", u"yun"},
+    {u"朴", u"piao"}, {u"缪", u"miao"}, {u"覃", u"qin"}, {u"乐", u"yue"}, {u"盖", u"ge"}, {u"逄", u"pang"}, {u"员", u"yun"},
 };
 
 const std::set<std::u16string> double_surnames{
-    u"欧阳", u"太史", u"端木", u"上官", u"司马", u"东方", u"独孤", u"南宫", u"万俟", u"闻人",
-    u"夏侯", u"诸葛", u"尉迟", u"公羊", u"赫连", u"澹台", u"皇甫", u"宗政", u"濮阳", u"公冶",
-    u"太叔", u"申屠", u"公孙", u"慕容", u"仲孙", u"钟离", u"长孙", u"宇文", u"司徒", u"鲜于",
-    u"司空", u"闾丘", u"子车", u"亓官", u"司寇", u"巫马", u"公西", u"颛孙", u"壤驷", u"公良",
-    u"漆雕", u"乐正", u"宰父", u"谷梁", u"拓跋", u"夹谷", u"轩辕", u"令狐", u"段干", u"百里",
-    u"呼延", u"东郭", u"南门", u"羊舌", u"微生", u"梁丘", u"左丘", u"东门", u"西门", u"第五",
+    u"欧阳", u"太史", u"端木", u"上官", u"司马", u"东方", u"独孤", u"南宫", u"万俟", u"闻人", u"夏侯", u"诸葛", u"尉迟", u"公羊", u"赫连",
+    u"澹台", u"皇甫", u"宗政", u"濮阳", u"公冶", u"太叔", u"申屠", u"公孙", u"慕容", u"仲孙", u"钟离", u"长孙", u"宇文", u"司徒", u"鲜于",
+    u"司空", u"闾丘", u"子车", u"亓官", u"司寇", u"巫马", u"公西", u"颛孙", u"壤驷", u"公良", u"漆雕", u"乐正", u"宰父", u"谷梁", u"拓跋",
+    u"夹谷", u"轩辕", u"令狐", u"段干", u"百里", u"呼延", u"东郭", u"南门", u"羊舌", u"微生", u"梁丘", u"左丘", u"东门", u"西门", u"第五",
 };
 
 // Syllables separated by single blanks; signs between letters count as blanks, other scripts stay.
@@ -109,7 +101,7 @@ icu::UnicodeString read_words(icu::UnicodeString text)
     return text;
 }
 
-}  // namespace
+} // namespace
 
 std::string Pinyin::compact() const
 {
@@ -124,14 +116,12 @@ Pinyin person_pinyin(std::string_view name)
     auto text = in(name);
     // 阿拉坦·格日勒: names of several parts have no Chinese family name, nor have those in other scripts
     // (below U+2E80).
-    if (text.indexOf(u'·') >= 0 || text.isEmpty() || text.char32At(0) < 0x2E80)
-        return pinyin_of(read_words(text));
+    if (text.indexOf(u'·') >= 0 || text.isEmpty() || text.char32At(0) < 0x2E80) return pinyin_of(read_words(text));
     int length = text.length() >= 3 && double_surnames.contains(std::u16string(text.getBuffer(), 2)) ? 2
                  : text.char32At(0) > 0xFFFF                                                         ? 2
                                                                                                      : 1;
     icu::UnicodeString family(text, 0, length), given(text, length);
-    auto known =
-        surname_readings.find(std::u16string(family.getBuffer(), static_cast<std::size_t>(family.length())));
+    auto known = surname_readings.find(std::u16string(family.getBuffer(), static_cast<std::size_t>(family.length())));
     if (known != surname_readings.end())
         family = icu::UnicodeString(known->second);
     else
@@ -152,4 +142,4 @@ std::string pinyin_query(std::string_view typed)
     return query;
 }
 
-}  // namespace catalog
+} // namespace catalog

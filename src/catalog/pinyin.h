@@ -23,4 +23,4 @@ Pinyin text_pinyin(std::string_view text);
 // What someone typed into a search, in the form of `compact` and `initials`: lower case, ü as v, no blanks.
 std::string pinyin_query(std::string_view typed);
 
-}  // namespace catalog
+} // namespace catalog

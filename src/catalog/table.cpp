@@ -51,12 +51,10 @@ std::string folded(std::string_view name)
 std::string_view without_brackets(std::string_view folded_name)
 {
     auto open = folded_name.rfind("（");
-    return open != std::string_view::npos && open > 0 && folded_name.ends_with("）")
-               ? folded_name.substr(0, open)
-               : std::string_view();
+    return open != std::string_view::npos && open > 0 && folded_name.ends_with("）") ? folded_name.substr(0, open) : std::string_view();
 }
 
-}  // namespace
+} // namespace
 
 struct Table::Draft {
     Entry entry;
@@ -85,8 +83,7 @@ Table::Table(const std::vector<std::string_view>& files)
     index();
 }
 
-void Table::read_file(std::string_view content, std::vector<Draft>& drafts,
-                      std::unordered_map<std::string, std::size_t>& places)
+void Table::read_file(std::string_view content, std::vector<Draft>& drafts, std::unordered_map<std::string, std::size_t>& places)
 {
     Edition edition;
     std::vector<std::string_view> columns;
@@ -169,18 +166,17 @@ void Table::build(std::vector<Draft>& drafts, const std::unordered_map<std::stri
     }
     auto by_code = [&](std::size_t a, std::size_t b) { return drafts[a].entry.code < drafts[b].entry.code; };
     entries_.reserve(drafts.size());
-    std::function<void(const std::vector<std::size_t>&, const Entry*, int)> place =
-        [&](const auto& list, const Entry* parent, int level) {
-            for (auto i : list) {
-                entries_.push_back(std::move(drafts[i].entry));
-                Entry& entry = entries_.back();
-                entry.parent = parent;
-                entry.level = level;
-                entry.first = static_cast<int>(entries_.size()) - 1;
-                place(below[i], &entry, level + 1);
-                entry.last = static_cast<int>(entries_.size()) - 1;
-            }
-        };
+    std::function<void(const std::vector<std::size_t>&, const Entry*, int)> place = [&](const auto& list, const Entry* parent, int level) {
+        for (auto i : list) {
+            entries_.push_back(std::move(drafts[i].entry));
+            Entry& entry = entries_.back();
+            entry.parent = parent;
+            entry.level = level;
+            entry.first = static_cast<int>(entries_.size()) - 1;
+            place(below[i], &entry, level + 1);
+            entry.last = static_cast<int>(entries_.size()) - 1;
+        }
+    };
     // Standards are in order of code, but amendments and extensions are read behind them; the product's own
     // tables keep the order of their file.
     if (!editions_.front().local) {
@@ -227,8 +223,7 @@ std::vector<const Entry*> Table::children(const Entry* parent) const
 {
     std::vector<const Entry*> list;
     int last = parent ? parent->last : static_cast<int>(entries_.size()) - 1;
-    for (int i = parent ? parent->first + 1 : 0; i <= last;
-         i = entries_[static_cast<std::size_t>(i)].last + 1) {
+    for (int i = parent ? parent->first + 1 : 0; i <= last; i = entries_[static_cast<std::size_t>(i)].last + 1) {
         const Entry& entry = entries_[static_cast<std::size_t>(i)];
         if (!entry.retired) list.push_back(&entry);
     }
@@ -252,8 +247,7 @@ std::vector<const Entry*> Table::near(std::string_view text) const
     std::vector<const Entry*> found;
     for (std::size_t length = text.size(); length > 0 && length * 2 >= text.size() && found.empty(); --length)
         for (const auto& entry : entries_)
-            if (!entry.retired && entry.code.starts_with(text.substr(0, length)) && found.size() < 3)
-                found.push_back(&entry);
+            if (!entry.retired && entry.code.starts_with(text.substr(0, length)) && found.size() < 3) found.push_back(&entry);
     // Names: what contains it or is contained in it, nearest in length first.
     auto name = folded(text);
     auto distance = [&](const Entry* entry) {
@@ -263,12 +257,10 @@ std::vector<const Entry*> Table::near(std::string_view text) const
     if (found.empty() && characters(name) >= 2) {
         for (const auto& entry : entries_) {
             auto own = folded(entry.name);
-            bool alike = own.find(name) != std::string::npos ||
-                         (characters(own) >= 2 && name.find(own) != std::string::npos);
+            bool alike = own.find(name) != std::string::npos || (characters(own) >= 2 && name.find(own) != std::string::npos);
             if (alike && !entry.retired) found.push_back(&entry);
         }
-        std::stable_sort(found.begin(), found.end(),
-                         [&](auto* a, auto* b) { return distance(a) < distance(b); });
+        std::stable_sort(found.begin(), found.end(), [&](auto* a, auto* b) { return distance(a) < distance(b); });
     }
     if (found.size() > 3) found.resize(3);
     return found;
@@ -282,8 +274,7 @@ Result<const Entry*> Table::by_code(std::string_view code, std::string_view labe
     if (entry) {
         const Entry* successor = find(entry->successor);
         return refuse(ErrorKind::invalid, messages::code_retired,
-                      {field, value, entry->name, to_text(*entry->retired),
-                       successor ? listed({successor}) : "现行代码"});
+                      {field, value, entry->name, to_text(*entry->retired), successor ? listed({successor}) : "现行代码"});
     }
     auto alike = near(code);
     if (alike.empty()) return refuse(ErrorKind::invalid, messages::code_unknown, {field, value, title_});
@@ -296,8 +287,7 @@ Result<const Entry*> Table::resolve(std::string_view text, std::string_view labe
     if (find(text)) return by_code(text, label);
     // "110 数学", as the drop-down lists of the template write it.
     if (auto blank = text.find(' '); blank != std::string_view::npos)
-        if (const Entry* entry = find(text.substr(0, blank));
-            entry && folded(entry->name) == folded(text.substr(blank)))
+        if (const Entry* entry = find(text.substr(0, blank)); entry && folded(entry->name) == folded(text.substr(blank)))
             return by_code(entry->code, label);
     auto found = find_name(text);
     if (auto slash = text.rfind('/'); found.empty() && slash != std::string_view::npos) {
@@ -307,8 +297,7 @@ Result<const Entry*> Table::resolve(std::string_view text, std::string_view labe
     }
     if (found.size() == 1) return by_code(found.front()->code, label);
     if (found.size() > 1)
-        return refuse(ErrorKind::invalid, messages::code_ambiguous,
-                      {std::string(label), std::string(text), title_, listed(found)});
+        return refuse(ErrorKind::invalid, messages::code_ambiguous, {std::string(label), std::string(text), title_, listed(found)});
     return by_code(text, label);
 }
 
@@ -346,8 +335,7 @@ std::vector<const Entry*> Table::search(std::string_view text, std::size_t limit
                                                                                       : -1;
         if (rank >= 0) found.push_back({rank * 8 + entry.level, &entry});
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<const Entry*> best;
     for (std::size_t i = 0; i < found.size() && i < limit; ++i) best.push_back(found[i].second);
     return best;
@@ -355,8 +343,7 @@ std::vector<const Entry*> Table::search(std::string_view text, std::size_t limit
 
 fields::TextCheck Table::check() const
 {
-    return [this](const std::string& path, std::string_view label,
-                  std::string_view value) -> std::optional<Error> {
+    return [this](const std::string& path, std::string_view label, std::string_view value) -> std::optional<Error> {
         auto entry = by_code(value, label);
         if (entry) return std::nullopt;
         Error error = entry.error();
@@ -368,9 +355,8 @@ fields::TextCheck Table::check() const
 std::string listed(const std::vector<const Entry*>& entries, std::size_t limit)
 {
     std::string text;
-    for (std::size_t i = 0; i < entries.size() && i < limit; ++i)
-        text += (i ? "、" : "") + entries[i]->code + " " + entries[i]->name;
+    for (std::size_t i = 0; i < entries.size() && i < limit; ++i) text += (i ? "、" : "") + entries[i]->code + " " + entries[i]->name;
     return entries.size() > limit ? text + " 等" : text;
 }
 
-}  // namespace catalog
+} // namespace catalog

@@ -62,10 +62,7 @@ public:
     const std::string& id() const { return id_; }                     // "discipline"
     const std::string& title() const { return title_; }               // "学科分类与代码"
     const std::deque<Edition>& editions() const { return editions_; } // ascending by valid_from
-    const std::vector<Entry>& entries() const
-    {
-        return entries_;
-    } // in depth-first order, retired ones included
+    const std::vector<Entry>& entries() const { return entries_; }    // in depth-first order, retired ones included
 
     // By exact code, retired ones included; nullptr if there is none.
     const Entry* find(std::string_view code) const;
@@ -98,8 +95,7 @@ private:
         std::string name, pinyin, initials;
     };
 
-    void read_file(std::string_view content, std::vector<Draft>& drafts,
-                   std::unordered_map<std::string, std::size_t>& places);
+    void read_file(std::string_view content, std::vector<Draft>& drafts, std::unordered_map<std::string, std::size_t>& places);
     void build(std::vector<Draft>& drafts, const std::unordered_map<std::string, std::size_t>& places);
     void index();
     std::vector<const Entry*> near(std::string_view text) const;
@@ -117,4 +113,4 @@ private:
 // "110 数学、120 信息科学与系统科学": codes and names for a message.
 std::string listed(const std::vector<const Entry*>& entries, std::size_t limit = 5);
 
-}  // namespace catalog
+} // namespace catalog

@@ -18,7 +18,7 @@ std::unique_ptr<Botan::AEAD_Mode> mode(Suite suite, Botan::Cipher_Dir direction,
     return aead;
 }
 
-}  // namespace
+} // namespace
 
 std::size_t aead_key_size(Suite suite)
 {
@@ -50,4 +50,4 @@ std::optional<std::string> aead_open(Suite suite, const Bytes& key, std::string_
     return std::string(buffer.begin(), buffer.end());
 }
 
-}  // namespace crypto
+} // namespace crypto

@@ -13,7 +13,7 @@ const char* hash_name(Suite suite)
     return suite == Suite::sm ? "SM3" : "SHA-256";
 }
 
-}  // namespace
+} // namespace
 
 std::string_view to_text(Suite suite)
 {
@@ -109,4 +109,4 @@ bool equal(const Bytes& a, const Bytes& b)
     return a.size() == b.size() && Botan::constant_time_compare(a.data(), b.data(), a.size());
 }
 
-}  // namespace crypto
+} // namespace crypto

@@ -11,7 +11,7 @@ namespace crypto {
 // The two sets of algorithms (docs/formats/draw.md): sm = SM3, SM2, SM4-GCM; intl = SHA-256, Ed25519, AES-256-GCM.
 enum class Suite { sm, intl };
 
-std::string_view to_text(Suite suite);                   // "sm", "intl"
+std::string_view to_text(Suite suite); // "sm", "intl"
 std::optional<Suite> parse_suite(std::string_view text);
 
 using Hash = std::array<std::uint8_t, 32>;
@@ -66,4 +66,4 @@ Bytes bytes_of(const Hash& hash);
 // Takes the same time wherever they differ; different lengths are different.
 bool equal(const Bytes& a, const Bytes& b);
 
-}  // namespace crypto
+} // namespace crypto

@@ -46,7 +46,7 @@ SigningKey load_signing_key(Suite suite, const fs::path& path)
     Secret pem(read_file(path));
     try {
         return SigningKey::from_pem(suite, pem);
-    } catch (const std::exception&) {  // the library's own words would quote the file
+    } catch (const std::exception&) { // the library's own words would quote the file
         throw std::runtime_error("签名密钥内容不完整，或与密码套件不符：" + path.string());
     }
 }
@@ -63,7 +63,7 @@ fs::path field_key_path(const fs::path& directory, std::uint32_t id)
     return directory / ("field-" + std::to_string(id) + ".key");
 }
 
-}  // namespace
+} // namespace
 
 Keyring Keyring::create(const fs::path& directory, Suite suite)
 {
@@ -80,7 +80,8 @@ Keyring Keyring::create(const fs::path& directory, Suite suite)
 Keyring Keyring::load(const fs::path& directory)
 {
     struct stat status {};
-    if (::stat(directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) throw std::runtime_error("没有密钥目录：" + directory.string());
+    if (::stat(directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
+        throw std::runtime_error("没有密钥目录：" + directory.string());
     if (status.st_mode & 077) throw std::runtime_error("密钥目录可被其他用户进入，请改为仅本人可用（chmod 700）：" + directory.string());
     auto suite = parse_suite(read_file(directory / "suite"));
     if (!suite) throw std::runtime_error("密码套件应为 sm 或 intl：" + (directory / "suite").string());
@@ -121,9 +122,8 @@ std::uint32_t Keyring::field_key_id(const Bytes& stored)
 Secret Keyring::decrypt(std::string_view table, std::string_view column, std::string_view row, const Bytes& stored) const
 {
     auto key = field_keys_.find(field_key_id(stored));
-    auto plain = key == field_keys_.end()
-                     ? std::nullopt
-                     : aead_open(suite_, key->second, place(table, column, row), stored.data() + 4, stored.size() - 4);
+    auto plain = key == field_keys_.end() ? std::nullopt
+                                          : aead_open(suite_, key->second, place(table, column, row), stored.data() + 4, stored.size() - 4);
     if (!plain) throw std::runtime_error("加密内容打不开：" + std::string(table) + "." + std::string(column) + " 行 " + std::string(row));
     return Secret(std::move(*plain));
 }
@@ -135,7 +135,15 @@ Hash Keyring::lookup_hash(std::string_view kind, const Secret& normalised) const
 
 Hash Keyring::row_mac(std::string_view table, std::string_view column, const Secret& plain) const
 {
-    return Mac(suite_, row_key_).add("bole-row-mac/1").add_byte(0).add(table).add_byte(0).add(column).add_byte(0).add(plain.reveal()).finish();
+    return Mac(suite_, row_key_)
+        .add("bole-row-mac/1")
+        .add_byte(0)
+        .add(table)
+        .add_byte(0)
+        .add(column)
+        .add_byte(0)
+        .add(plain.reveal())
+        .finish();
 }
 
-}  // namespace crypto
+} // namespace crypto

@@ -45,4 +45,4 @@ private:
     Bytes lookup_key_, row_key_, pepper_;
 };
 
-}  // namespace crypto
+} // namespace crypto

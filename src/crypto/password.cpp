@@ -36,8 +36,8 @@ Hash derive(const Keyring& keys, const Secret& password, const Bytes& salt, cons
     Hash raw;
     const std::string& text = password.reveal();
     constexpr int argon2id = 2;
-    Botan::argon2(raw.data(), raw.size(), text.data(), text.size(), salt.data(), salt.size(), nullptr, 0, nullptr, 0,
-                  argon2id, cost.lanes, cost.memory_kib, cost.passes);
+    Botan::argon2(raw.data(), raw.size(), text.data(), text.size(), salt.data(), salt.size(), nullptr, 0, nullptr, 0, argon2id, cost.lanes,
+                  cost.memory_kib, cost.passes);
     return Mac(keys.suite(), keys.pepper()).add(raw).finish();
 }
 
@@ -64,7 +64,7 @@ Stored parse(const std::string& stored)
     return parts;
 }
 
-}  // namespace
+} // namespace
 
 std::string hash_password(const Keyring& keys, const Secret& password)
 {
@@ -90,4 +90,4 @@ void check_nothing(const Keyring& keys, const Secret& password)
     derive(keys, password, Bytes(salt_size), Cost{});
 }
 
-}  // namespace crypto
+} // namespace crypto

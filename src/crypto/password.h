@@ -15,4 +15,4 @@ bool needs_rehash(const std::string& stored);
 // Takes as long as a check; for names that do not exist.
 void check_nothing(const Keyring& keys, const Secret& password);
 
-}  // namespace crypto
+} // namespace crypto

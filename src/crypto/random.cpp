@@ -16,4 +16,4 @@ std::string random_id()
     return to_base32(random_bytes(16));
 }
 
-}  // namespace crypto
+} // namespace crypto

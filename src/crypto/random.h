@@ -10,4 +10,4 @@ Bytes random_bytes(std::size_t size);
 // A public id: 128 random bits as 26 characters of lower-case base32.
 std::string random_id();
 
-}  // namespace crypto
+} // namespace crypto

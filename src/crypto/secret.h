@@ -46,4 +46,4 @@ private:
     }
 };
 
-}  // namespace crypto
+} // namespace crypto

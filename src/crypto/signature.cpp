@@ -26,13 +26,13 @@ const char* padding_of(Suite suite)
     return suite == Suite::sm ? sm2_padding : "Pure";
 }
 
-}  // namespace
+} // namespace
 
 struct SigningKey::Parts {
     Suite suite;
     std::unique_ptr<Botan::Private_Key> key;
     std::unique_ptr<Botan::PK_Signer> signer;
-    std::mutex mutex;  // one running signature at a time
+    std::mutex mutex; // one running signature at a time
 };
 
 SigningKey::SigningKey(std::unique_ptr<Parts> parts) : parts_(std::move(parts))
@@ -49,7 +49,8 @@ SigningKey SigningKey::generate(Suite suite)
     parts->suite = suite;
     if (suite == Suite::sm)
         parts->key = std::make_unique<Botan::SM2_PrivateKey>(Botan::system_rng(), Botan::EC_Group("sm2p256v1"));
-    else parts->key = std::make_unique<Botan::Ed25519_PrivateKey>(Botan::system_rng());
+    else
+        parts->key = std::make_unique<Botan::Ed25519_PrivateKey>(Botan::system_rng());
     return SigningKey(std::move(parts));
 }
 
@@ -59,8 +60,7 @@ SigningKey SigningKey::from_pem(Suite suite, const Secret& pem)
     parts->suite = suite;
     Botan::DataSource_Memory source(pem.reveal());
     parts->key = Botan::PKCS8::load_key(source);
-    if (parts->key->algo_name() != (suite == Suite::sm ? "SM2" : "Ed25519"))
-        throw std::runtime_error("签名密钥与密码套件不符。");
+    if (parts->key->algo_name() != (suite == Suite::sm ? "SM2" : "Ed25519")) throw std::runtime_error("签名密钥与密码套件不符。");
     return SigningKey(std::move(parts));
 }
 
@@ -95,9 +95,10 @@ try {
         key = std::make_unique<Botan::Ed25519_PublicKey>(public_key);
     }
     Botan::PK_Verifier verifier(*key, padding_of(suite), format_of(suite));
-    return verifier.verify_message(reinterpret_cast<const std::uint8_t*>(message.data()), message.size(), signature.data(), signature.size());
+    return verifier.verify_message(reinterpret_cast<const std::uint8_t*>(message.data()), message.size(), signature.data(),
+                                   signature.size());
 } catch (const Botan::Exception&) {
     return false;
 }
 
-}  // namespace crypto
+} // namespace crypto

@@ -28,4 +28,4 @@ private:
 // False for a wrong signature and for a key or signature that is not well formed.
 bool verify(Suite suite, const Bytes& public_key, std::string_view message, const Bytes& signature);
 
-}  // namespace crypto
+} // namespace crypto

@@ -42,12 +42,14 @@ std::string escaped(std::string_view text)
     static constexpr char digits[] = "0123456789ABCDEF";
     std::string out;
     for (unsigned char c : text)
-        if (c < 0x80 && (std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~')) out += static_cast<char>(c);
-        else ((out += '%') += digits[c >> 4]) += digits[c & 15];
+        if (c < 0x80 && (std::isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~'))
+            out += static_cast<char>(c);
+        else
+            ((out += '%') += digits[c >> 4]) += digits[c & 15];
     return out;
 }
 
-}  // namespace
+} // namespace
 
 std::string totp_uri(const Bytes& secret, std::string_view label, std::string_view issuer)
 {
@@ -61,4 +63,4 @@ std::string totp_text(const Bytes& secret)
     return text;
 }
 
-}  // namespace crypto
+} // namespace crypto

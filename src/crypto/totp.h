@@ -17,4 +17,4 @@ std::string totp_uri(const Bytes& secret, std::string_view label, std::string_vi
 // The secret as people type it: upper-case base32.
 std::string totp_text(const Bytes& secret);
 
-}  // namespace crypto
+} // namespace crypto

@@ -23,8 +23,14 @@ using Null = std::nullptr_t;
 using Value = std::variant<Null, std::int64_t, std::string, Bytes>;
 using Values = std::vector<Value>;
 
-inline Value value_of(std::int64_t number) { return number; }
-inline Value value_of(std::string text) { return text; }
+inline Value value_of(std::int64_t number)
+{
+    return number;
+}
+inline Value value_of(std::string text)
+{
+    return text;
+}
 template <class T>
 Value value_of(const std::optional<T>& value)
 {
@@ -49,10 +55,10 @@ public:
     virtual ~Row() = default;
     virtual int columns() const = 0;
     virtual bool is_null(int column) const = 0;
-    virtual ValueType type(int column) const = 0;  // of a column that is not NULL
-    virtual std::int64_t integer(int column) const = 0;  // throws Failure when NULL
-    virtual std::string text(int column) const = 0;      // throws Failure when NULL
-    virtual Bytes bytes(int column) const = 0;           // throws Failure when NULL
+    virtual ValueType type(int column) const = 0;       // of a column that is not NULL
+    virtual std::int64_t integer(int column) const = 0; // throws Failure when NULL
+    virtual std::string text(int column) const = 0;     // throws Failure when NULL
+    virtual Bytes bytes(int column) const = 0;          // throws Failure when NULL
     std::optional<std::int64_t> maybe_integer(int column) const;
     std::optional<std::string> maybe_text(int column) const;
     std::optional<Bytes> maybe_bytes(int column) const;
@@ -69,8 +75,7 @@ public:
     virtual std::int64_t run(std::string_view sql, const Values& values = {}) = 0;
     // One row or none from `make`; more than one is a Failure.
     template <class Make>
-    auto one(std::string_view sql, const Values& values, Make make)
-        -> std::optional<decltype(make(std::declval<const Row&>()))>
+    auto one(std::string_view sql, const Values& values, Make make) -> std::optional<decltype(make(std::declval<const Row&>()))>
     {
         std::optional<decltype(make(std::declval<const Row&>()))> found;
         each(sql, values, [&](const Row& row) {
@@ -106,9 +111,9 @@ public:
 };
 
 struct Options {
-    int readers = 4;                       // connections for reading (SQLite), size of the pool (PostgreSQL)
-    std::int64_t statement_ms = 10'000;    // time limit of a statement of a Snapshot
-    std::int64_t wait_ms = 15'000;         // how long a writer waits for its turn before Failure{unavailable}
+    int readers = 4;                    // connections for reading (SQLite), size of the pool (PostgreSQL)
+    std::int64_t statement_ms = 10'000; // time limit of a statement of a Snapshot
+    std::int64_t wait_ms = 15'000;      // how long a writer waits for its turn before Failure{unavailable}
 };
 
 // One database; safe for use by many threads.
@@ -130,4 +135,4 @@ std::vector<std::string> migrate(Database& database);
 // True when nothing is left to apply.
 bool is_current(Database& database);
 
-}  // namespace db
+} // namespace db

@@ -11,4 +11,4 @@ std::unique_ptr<Database> open_postgres(const std::string& url, const Options& o
 // "INSERT INTO table (a, b) VALUES ($1, $2), ($3, $4) …" for `count` rows.
 std::string insert_statement(std::string_view table, const std::vector<std::string>& columns, std::size_t count);
 
-}  // namespace db
+} // namespace db

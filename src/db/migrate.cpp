@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view folder = "migrations/";
 
 struct Migration {
-    std::string name;  // "0001_ledger"
+    std::string name; // "0001_ledger"
     std::string_view sql;
 };
 
@@ -32,10 +32,8 @@ std::string in_dialect(std::string_view sql, Engine engine)
     struct Word {
         std::string_view word, sqlite, postgres;
     };
-    constexpr Word words[] = {{"{int}", "INTEGER", "BIGINT"},
-                              {"{text}", "TEXT", "TEXT COLLATE \"C\""},
-                              {"{bytes}", "BLOB", "BYTEA"},
-                              {"{strict}", "STRICT", ""}};
+    constexpr Word words[] = {
+        {"{int}", "INTEGER", "BIGINT"}, {"{text}", "TEXT", "TEXT COLLATE \"C\""}, {"{bytes}", "BLOB", "BYTEA"}, {"{strict}", "STRICT", ""}};
     std::string text(sql);
     for (const auto& w : words)
         for (std::size_t at = 0; (at = text.find(w.word, at)) != std::string::npos;) {
@@ -80,9 +78,10 @@ std::set<std::string> applied(Connection& connection)
 
 bool has_versions(Connection& connection)
 {
-    const char* sql = connection.engine() == Engine::sqlite
-                          ? "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
-                          : "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'schema_version'";
+    const char* sql =
+        connection.engine() == Engine::sqlite
+            ? "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'"
+            : "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'schema_version'";
     return *connection.one(sql, {}, [](const Row& row) { return row.integer(0); }) > 0;
 }
 
@@ -93,7 +92,7 @@ void refuse_newer(const std::set<std::string>& names, const std::vector<Migratio
             throw std::runtime_error("数据库由更新的版本建立（" + name + "），请使用不低于该版本的程序。");
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::string> migrate(Database& database)
 {
@@ -130,4 +129,4 @@ bool is_current(Database& database)
     return std::all_of(known.begin(), known.end(), [&](const Migration& m) { return names.contains(m.name); });
 }
 
-}  // namespace db
+} // namespace db

@@ -39,4 +39,4 @@ std::unique_ptr<Database> open(const std::string& url, const Options& options)
     throw std::runtime_error("数据库地址应以 sqlite: 或 postgres:// 开头。");
 }
 
-}  // namespace db
+} // namespace db

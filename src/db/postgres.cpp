@@ -38,9 +38,12 @@ public:
     ValueType type(int column) const override
     {
         switch (PQftype(result_, column)) {
-        case oid_int8: return ValueType::integer;
-        case oid_bytea: return ValueType::bytes;
-        default: return ValueType::text;
+        case oid_int8:
+            return ValueType::integer;
+        case oid_bytea:
+            return ValueType::bytes;
+        default:
+            return ValueType::text;
         }
     }
     std::int64_t integer(int column) const override { return std::strtoll(value(column), nullptr, 10); }
@@ -51,7 +54,7 @@ public:
     }
     Bytes bytes(int column) const override
     {
-        std::string hex = text(column);  // \x….
+        std::string hex = text(column); // \x….
         return from_hex(std::string_view(hex).substr(2)).value();
     }
 
@@ -71,8 +74,9 @@ class Link : public Connection {
 public:
     explicit Link(const std::string& url) : connection_(PQconnectdb(url.c_str()))
     {
-        PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
-        PQsetErrorVerbosity(connection_, PQERRORS_TERSE);  // details quote values
+        PQsetNoticeProcessor(
+            connection_, [](void*, const char*) {}, nullptr);
+        PQsetErrorVerbosity(connection_, PQERRORS_TERSE); // details quote values
         if (PQstatus(connection_) != CONNECTION_OK) {
             Failure failure(Fault::unavailable, std::string("connect: ") + PQerrorMessage(connection_));
             PQfinish(connection_);
@@ -118,8 +122,7 @@ public:
         put(lines, copy);
         if (PQputCopyEnd(connection_, nullptr) != 1) fail_connection(copy);
         ResultPointer end(PQgetResult(connection_));
-        while (ResultPointer rest{PQgetResult(connection_)}) {
-        }
+        while (ResultPointer rest{PQgetResult(connection_)}) {}
         check(std::move(end), copy, PGRES_COMMAND_OK);
     }
 
@@ -133,7 +136,7 @@ public:
 private:
     PGconn* connection_;
     bool broken_ = false;
-    std::map<std::string, std::string, std::less<>> statements_;  // types and text -> name
+    std::map<std::string, std::string, std::less<>> statements_; // types and text -> name
 
     [[noreturn]] void fail(PGresult* result, std::string_view sql)
     {
@@ -190,7 +193,8 @@ private:
         auto found = statements_.find(key);
         if (found == statements_.end()) {
             std::string name = "s" + std::to_string(statements_.size());
-            ResultPointer prepared(PQprepare(connection_, name.c_str(), std::string(sql).c_str(), static_cast<int>(types.size()), types.data()));
+            ResultPointer prepared(
+                PQprepare(connection_, name.c_str(), std::string(sql).c_str(), static_cast<int>(types.size()), types.data()));
             check(std::move(prepared), std::string(sql), PGRES_COMMAND_OK);
             found = statements_.emplace(key, name).first;
         }
@@ -205,22 +209,36 @@ private:
     {
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (i) out += '\t';
-            if (std::holds_alternative<Null>(row[i])) out += "\\N";
-            else if (auto number = std::get_if<std::int64_t>(&row[i])) out += std::to_string(*number);
-            else if (auto bytes = std::get_if<Bytes>(&row[i])) out += "\\\\x" + to_hex(*bytes);
-            else append_copy_text(out, std::get<std::string>(row[i]));
+            if (std::holds_alternative<Null>(row[i]))
+                out += "\\N";
+            else if (auto number = std::get_if<std::int64_t>(&row[i]))
+                out += std::to_string(*number);
+            else if (auto bytes = std::get_if<Bytes>(&row[i]))
+                out += "\\\\x" + to_hex(*bytes);
+            else
+                append_copy_text(out, std::get<std::string>(row[i]));
         }
         out += '\n';
     }
     static void append_copy_text(std::string& out, const std::string& text)
     {
         for (char c : text) switch (c) {
-            case '\0': throw Failure(Fault::check, "text with U+0000");
-            case '\\': out += "\\\\"; break;
-            case '\t': out += "\\t"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            default: out += c;
+            case '\0':
+                throw Failure(Fault::check, "text with U+0000");
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            default:
+                out += c;
             }
     }
     void put(std::string& lines, const std::string& doing)
@@ -275,8 +293,8 @@ private:
     {
         {
             std::unique_lock lock(mutex_);
-            bool free = given_back_.wait_for(lock, std::chrono::milliseconds(options_.wait_ms),
-                                             [&] { return out_ < options_.readers + 4; });
+            bool free =
+                given_back_.wait_for(lock, std::chrono::milliseconds(options_.wait_ms), [&] { return out_ < options_.readers + 4; });
             if (!free) throw Failure(Fault::unavailable, "no connection within the limit");
             ++out_;
             if (!idle_.empty()) {
@@ -350,11 +368,11 @@ private:
     };
 };
 
-}  // namespace
+} // namespace
 
 std::unique_ptr<Database> open_postgres(const std::string& url, const Options& options)
 {
     return std::make_unique<PostgresDatabase>(url, options);
 }
 
-}  // namespace db
+} // namespace db

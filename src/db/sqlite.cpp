@@ -2,8 +2,8 @@
 
 #include <sqlite3.h>
 
-#include <condition_variable>
 #include <chrono>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 
@@ -19,10 +19,16 @@ Failure failure_of(sqlite3* handle, const std::string& doing)
     Fault fault = Fault::other;
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
-    case SQLITE_CONSTRAINT_PRIMARYKEY: fault = Fault::unique; break;
-    case SQLITE_CONSTRAINT_FOREIGNKEY: fault = Fault::foreign_key; break;
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+        fault = Fault::unique;
+        break;
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+        fault = Fault::foreign_key;
+        break;
     case SQLITE_CONSTRAINT_CHECK:
-    case SQLITE_CONSTRAINT_NOTNULL: fault = Fault::check; break;
+    case SQLITE_CONSTRAINT_NOTNULL:
+        fault = Fault::check;
+        break;
     default:
         switch (code & 0xFF) {
         case SQLITE_BUSY:
@@ -30,7 +36,8 @@ Failure failure_of(sqlite3* handle, const std::string& doing)
         case SQLITE_FULL:
         case SQLITE_IOERR:
         case SQLITE_INTERRUPT:
-        case SQLITE_CANTOPEN: fault = Fault::unavailable;
+        case SQLITE_CANTOPEN:
+            fault = Fault::unavailable;
         }
     }
     return Failure(fault, doing + ": " + sqlite3_errmsg(handle));
@@ -44,9 +51,12 @@ public:
     ValueType type(int column) const override
     {
         switch (sqlite3_column_type(statement_, column)) {
-        case SQLITE_INTEGER: return ValueType::integer;
-        case SQLITE_BLOB: return ValueType::bytes;
-        default: return ValueType::text;
+        case SQLITE_INTEGER:
+            return ValueType::integer;
+        case SQLITE_BLOB:
+            return ValueType::bytes;
+        default:
+            return ValueType::text;
         }
     }
     std::int64_t integer(int column) const override
@@ -182,7 +192,8 @@ private:
             return found->second;
         }
         sqlite3_stmt* statement = nullptr;
-        if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+        if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
+            SQLITE_OK)
             throw failure_of(handle_, std::string(sql));
         statements_.emplace(sql, statement);
         return statement;
@@ -337,11 +348,11 @@ private:
     }
 };
 
-}  // namespace
+} // namespace
 
 std::unique_ptr<Database> open_sqlite(const std::string& path, const Options& options)
 {
     return std::make_unique<SqliteDatabase>(path, options);
 }
 
-}  // namespace db
+} // namespace db

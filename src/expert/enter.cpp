@@ -39,9 +39,11 @@ void add_facts(ledger::Act& act, const crypto::Keyring& keys, std::int64_t id, c
                                            {"verified_on", day_value(c.verified_on)},
                                            {"verified_by", text_value(c.verified_by)}});
     std::int64_t place = 0;
-    for (const auto& code : expert.disciplines) act.insert(expert_discipline_table, {{"expert_id", id}, {"code", db::Value(code)}, {"place", ++place}});
+    for (const auto& code : expert.disciplines)
+        act.insert(expert_discipline_table, {{"expert_id", id}, {"code", db::Value(code)}, {"place", ++place}});
     place = 0;
-    for (const auto& code : expert.industries) act.insert(expert_industry_table, {{"expert_id", id}, {"code", db::Value(code)}, {"place", ++place}});
+    for (const auto& code : expert.industries)
+        act.insert(expert_industry_table, {{"expert_id", id}, {"code", db::Value(code)}, {"place", ++place}});
     for (const auto& p : expert.posts)
         act.insert(post_table, {{"expert_id", id},
                                 {"unit_id", p.unit_id},
@@ -72,7 +74,7 @@ void add_facts(ledger::Act& act, const crypto::Keyring& keys, std::int64_t id, c
                                     {"document", db::Value(s.document)}});
 }
 
-}  // namespace
+} // namespace
 
 Numbers::Numbers(db::Connection& connection, int year) : year_(year)
 {
@@ -133,4 +135,4 @@ void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const R
                                                 {"role", db::Value(p.role)}});
 }
 
-}  // namespace expert
+} // namespace expert

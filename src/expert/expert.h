@@ -15,15 +15,15 @@ extern const ledger::Table import_batch_table, expert_table, expert_category_tab
     post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table;
 
 struct Category {
-    std::string category;       // code table expert_category
-    std::string qualification;  // what carries it; empty: unknown
+    std::string category;      // code table expert_category
+    std::string qualification; // what carries it; empty: unknown
     std::optional<Day> verified_on;
     std::string verified_by;
 };
 
 struct Post {
     std::int64_t unit_id;
-    std::string kind;  // code table post_kind
+    std::string kind; // code table post_kind
     std::string duty;
     std::optional<Day> from, to;
     std::optional<Day> verified_on;
@@ -31,7 +31,7 @@ struct Post {
 };
 
 struct Relation {
-    std::string kind;  // code table relation_kind
+    std::string kind; // code table relation_kind
     std::string other_name;
     std::optional<crypto::Secret> other_citizen_id;
     std::string other_unit;
@@ -39,13 +39,13 @@ struct Relation {
 
 struct Interest {
     std::int64_t unit_id;
-    std::string kind;  // code table interest_kind
-    std::optional<std::int64_t> share;  // of 10,000
+    std::string kind;                  // code table interest_kind
+    std::optional<std::int64_t> share; // of 10,000
     std::optional<Day> from, to;
 };
 
 struct Sanction {
-    std::string kind;  // code table sanction_kind
+    std::string kind; // code table sanction_kind
     Day from;
     std::optional<Day> to;
     std::string document;
@@ -54,7 +54,7 @@ struct Sanction {
 // A record to enter, every value checked and normalised before.
 struct NewExpert {
     std::string name;
-    std::string name_mongolian;  // verbatim
+    std::string name_mongolian; // verbatim
     std::string sex, ethnic, title, degree, region, keywords;
     std::optional<Day> birth_day;
     std::optional<crypto::Secret> citizen_id, phone, email, bank_account;
@@ -62,7 +62,7 @@ struct NewExpert {
     Day entered_on{};
     std::optional<Day> confirmed_on;
     std::vector<Category> categories;
-    std::vector<std::string> disciplines, industries;  // the main one first
+    std::vector<std::string> disciplines, industries; // the main one first
     std::vector<Post> posts;
     std::vector<Relation> relations;
     std::vector<Interest> interests;
@@ -87,7 +87,7 @@ std::int64_t add_expert(ledger::Act& act, const crypto::Keyring& keys, Numbers& 
 // A research project with its participants by identity number; rows only, the caller appends the entry.
 struct Participant {
     crypto::Secret citizen_id;
-    std::string role;  // lead, member
+    std::string role; // lead, member
 };
 struct ResearchProject {
     std::string code, name;
@@ -104,4 +104,4 @@ void rebuild_facets(db::Connection& connection);
 // GET /api/v1/experts, /api/v1/experts/{id}, code tables for pickers.
 std::span<const auth::Route> routes();
 
-}  // namespace expert
+} // namespace expert

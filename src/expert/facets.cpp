@@ -27,9 +27,10 @@ public:
         codes("SELECT expert_id, category FROM expert_category WHERE expert_id >= $1", catalog::expert_categories(), "category");
         codes("SELECT expert_id, code FROM expert_discipline WHERE expert_id >= $1", catalog::disciplines(), "discipline");
         codes("SELECT expert_id, code FROM expert_industry WHERE expert_id >= $1", catalog::industries(), "industry");
-        connection_.each("SELECT p.expert_id, u.public_id FROM post p JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit u ON u.id = c.above_id "
-                         "WHERE p.expert_id >= $1 AND p.kind <> 'former'",
-                         {first_}, [&](const db::Row& row) { add("unit", row.text(1), row.integer(0)); });
+        connection_.each(
+            "SELECT p.expert_id, u.public_id FROM post p JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit u ON u.id = c.above_id "
+            "WHERE p.expert_id >= $1 AND p.kind <> 'former'",
+            {first_}, [&](const db::Row& row) { add("unit", row.text(1), row.integer(0)); });
         std::vector<db::Values> rows;
         for (const auto& [facet, code, id] : rows_) rows.push_back({facet, code, id});
         connection_.insert("expert_facet", {"facet", "code", "expert_id"}, rows);
@@ -60,7 +61,7 @@ private:
     }
 };
 
-}  // namespace
+} // namespace
 
 void write_facets(db::Connection& connection, std::int64_t first_id)
 {
@@ -78,4 +79,4 @@ std::string term_of(std::string_view typed)
     return catalog::pinyin_query(typed);
 }
 
-}  // namespace expert
+} // namespace expert

@@ -9,4 +9,4 @@ namespace expert {
 // How a typed name is looked up among terms: "ouyang", "oyx" or the name itself, as the beginning of a term.
 std::string term_of(std::string_view typed);
 
-}  // namespace expert
+} // namespace expert

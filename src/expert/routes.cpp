@@ -53,7 +53,8 @@ Result<http::Response> list(auth::Context& c)
     auto page = auth::page_of(c.request);
     if (!page) return page.error();
     auto value = [&](std::string_view name) { return c.request.query_value(name).value_or(""); };
-    Query query{value("name"), value("category"), value("discipline"), value("industry"), value("rank"), value("region"), value("status"), value("unit")};
+    Query query{value("name"), value("category"), value("discipline"), value("industry"),
+                value("rank"), value("region"),   value("status"),     value("unit")};
     if (query.name.size() > 200) return refuse_field("name", messages::name_too_long);
     if (auto fault = unknown_code(catalog::expert_categories(), "category", query.category)) return *fault;
     if (auto fault = unknown_code(catalog::disciplines(), "discipline", query.discipline)) return *fault;
@@ -82,7 +83,8 @@ Result<http::Response> codes(auth::Context& c)
     auto table = std::find_if(tables.begin(), tables.end(), [&](const catalog::Table* t) { return t->id() == c.parameter("table"); });
     if (table == tables.end()) return auth::not_found("代码表");
     std::vector<const catalog::Entry*> entries;
-    if (auto search = c.request.query_value("search")) entries = (*table)->search(*search, 50);
+    if (auto search = c.request.query_value("search"))
+        entries = (*table)->search(*search, 50);
     else {
         auto parent = c.request.query_value("parent");
         const catalog::Entry* above = parent ? (*table)->find(*parent) : nullptr;
@@ -99,18 +101,32 @@ using enum http::Method;
 using P = auth::Permission;
 
 const auth::Route table[] = {
-    {get, "/api/v1/experts", {P::library_read, Scope::all}, list,
-     {"专家列表", nullptr, auth::table_of<ListAnswer>, "手机（掩码）",
+    {get,
+     "/api/v1/experts",
+     {P::library_read, Scope::all},
+     list,
+     {"专家列表",
+      nullptr,
+      auth::table_of<ListAnswer>,
+      "手机（掩码）",
       {"name", "category", "discipline", "industry", "rank", "region", "status", "unit", "page", "size"}}},
-    {get, "/api/v1/experts/{id}", {P::library_read, Scope::all}, show, {"专家详情", nullptr, auth::table_of<Detail>, "身份证号、手机、邮箱、银行账号（掩码），出生日期"}},
-    {get, "/api/v1/codes/{table}", {P::signed_in, Scope::nothing}, codes, {"代码表条目", nullptr, auth::table_of<CodesAnswer>, "", {"parent", "search"}}},
+    {get,
+     "/api/v1/experts/{id}",
+     {P::library_read, Scope::all},
+     show,
+     {"专家详情", nullptr, auth::table_of<Detail>, "身份证号、手机、邮箱、银行账号（掩码），出生日期"}},
+    {get,
+     "/api/v1/codes/{table}",
+     {P::signed_in, Scope::nothing},
+     codes,
+     {"代码表条目", nullptr, auth::table_of<CodesAnswer>, "", {"parent", "search"}}},
 };
 
-}  // namespace
+} // namespace
 
 std::span<const auth::Route> routes()
 {
     return table;
 }
 
-}  // namespace expert
+} // namespace expert

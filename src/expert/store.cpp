@@ -36,7 +36,8 @@ private:
 void add_facet(Where& where, const std::string& facet, const std::string& code)
 {
     if (code.empty()) return;
-    where.add("EXISTS (SELECT 1 FROM expert_facet f WHERE f.facet = " + where.value(facet) + " AND f.code = " + where.value(code) + " AND f.expert_id = e.id)");
+    where.add("EXISTS (SELECT 1 FROM expert_facet f WHERE f.facet = " + where.value(facet) + " AND f.code = " + where.value(code) +
+              " AND f.expert_id = e.id)");
 }
 
 // A name, the beginning of its pinyin or initials, or the printed number.
@@ -45,14 +46,14 @@ void add_name(Where& where, const std::string& typed)
     std::string term = term_of(typed);
     if (term.empty()) return;
     std::string from = where.value(term), to = where.value(term + "\xF4\x8F\xBF\xBF"), number = where.value(std::string(trimmed(typed)));
-    where.add("(e.number = " + number + " OR EXISTS (SELECT 1 FROM expert_facet f WHERE f.facet = 'term' AND f.code >= " + from + " AND f.code < " + to +
-              " AND f.expert_id = e.id))");
+    where.add("(e.number = " + number + " OR EXISTS (SELECT 1 FROM expert_facet f WHERE f.facet = 'term' AND f.code >= " + from +
+              " AND f.code < " + to + " AND f.expert_id = e.id))");
 }
 
 Where where_of(const auth::Filter& filter, const Query& query)
 {
     Where where;
-    if (filter.scope != auth::Scope::all) where.add("1 = 0");  // the library opens only to who may see all of it
+    if (filter.scope != auth::Scope::all) where.add("1 = 0"); // the library opens only to who may see all of it
     if (!query.status.empty()) where.add("e.status = " + where.value(query.status));
     add_facet(where, "category", query.category);
     add_facet(where, "discipline", query.discipline);
@@ -70,7 +71,8 @@ std::optional<std::string> name_in(const catalog::Table& table, const std::optio
     return entry ? std::optional(entry->name) : std::nullopt;
 }
 
-std::optional<std::string> masked_secret(const crypto::Keyring& keys, const db::Row& row, int column, std::string_view name, std::int64_t id, std::size_t head, std::size_t tail)
+std::optional<std::string> masked_secret(const crypto::Keyring& keys, const db::Row& row, int column, std::string_view name,
+                                         std::int64_t id, std::size_t head, std::size_t tail)
 {
     auto stored = row.maybe_bytes(column);
     if (!stored) return std::nullopt;
@@ -91,7 +93,8 @@ void add_page_facts(db::Connection& connection, const std::map<std::int64_t, Lis
     std::string in = " IN (" + id_list(items) + ")";
     connection.each("SELECT p.expert_id, u.name, r.name, c.distance FROM post p JOIN unit u ON u.id = p.unit_id "
                     "JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit r ON r.id = c.above_id AND r.parent_id IS NULL "
-                    "WHERE p.kind IN ('main', 'retired') AND p.expert_id" + in + " ORDER BY p.id",
+                    "WHERE p.kind IN ('main', 'retired') AND p.expert_id" +
+                        in + " ORDER BY p.id",
                     {}, [&](const db::Row& row) {
                         auto& item = *items.at(row.integer(0));
                         if (item.unit_name) return;
@@ -117,55 +120,80 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
     auto code_name = [](const catalog::Table& table) {
         return [&table](const db::Row& row) { return CodeName{row.text(0), name_in(table, row.text(0)).value_or("")}; };
     };
-    load_many(connection, detail.disciplines, "SELECT code FROM expert_discipline WHERE expert_id = $1 ORDER BY place", id, code_name(catalog::disciplines()));
-    load_many(connection, detail.industries, "SELECT code FROM expert_industry WHERE expert_id = $1 ORDER BY place", id, code_name(catalog::industries()));
-    load_many(connection, detail.categories, "SELECT category, qualification, verified_on, verified_by FROM expert_category WHERE expert_id = $1 ORDER BY id", id,
+    load_many(connection, detail.disciplines, "SELECT code FROM expert_discipline WHERE expert_id = $1 ORDER BY place", id,
+              code_name(catalog::disciplines()));
+    load_many(connection, detail.industries, "SELECT code FROM expert_industry WHERE expert_id = $1 ORDER BY place", id,
+              code_name(catalog::industries()));
+    load_many(connection, detail.categories,
+              "SELECT category, qualification, verified_on, verified_by FROM expert_category WHERE expert_id = $1 ORDER BY id", id,
               [](const db::Row& row) {
-                  return CategoryView{row.text(0), name_in(catalog::expert_categories(), row.text(0)).value_or(""), row.maybe_text(1).value_or(""), row.maybe_text(2), row.maybe_text(3)};
+                  return CategoryView{row.text(0), name_in(catalog::expert_categories(), row.text(0)).value_or(""),
+                                      row.maybe_text(1).value_or(""), row.maybe_text(2), row.maybe_text(3)};
               });
     load_many(connection, detail.posts,
-              "SELECT u.name, r.name, p.kind, p.duty, p.from_day, p.to_day, p.verified_on, p.verified_by FROM post p JOIN unit u ON u.id = p.unit_id "
-              "JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit r ON r.id = c.above_id AND r.parent_id IS NULL WHERE p.expert_id = $1 ORDER BY p.id",
+              "SELECT u.name, r.name, p.kind, p.duty, p.from_day, p.to_day, p.verified_on, p.verified_by FROM post p JOIN unit u ON u.id = "
+              "p.unit_id "
+              "JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit r ON r.id = c.above_id AND r.parent_id IS NULL WHERE p.expert_id = "
+              "$1 ORDER BY p.id",
               id, [](const db::Row& row) {
-                  return PostView{row.text(0), row.text(1), row.text(2), name_in(catalog::post_kinds(), row.text(2)).value_or(""), row.maybe_text(3).value_or(""),
-                                  row.maybe_text(4), row.maybe_text(5), row.maybe_text(6), row.maybe_text(7)};
+                  return PostView{row.text(0),
+                                  row.text(1),
+                                  row.text(2),
+                                  name_in(catalog::post_kinds(), row.text(2)).value_or(""),
+                                  row.maybe_text(3).value_or(""),
+                                  row.maybe_text(4),
+                                  row.maybe_text(5),
+                                  row.maybe_text(6),
+                                  row.maybe_text(7)};
               });
-    load_many(connection, detail.relations, "SELECT kind, other_name, other_unit FROM relation WHERE expert_id = $1 ORDER BY id", id, [](const db::Row& row) {
-        std::string unit = row.maybe_text(2).value_or("");
-        return FactView{name_in(catalog::relation_kinds(), row.text(0)).value_or(""), row.text(1) + (unit.empty() ? "" : "，" + unit), std::nullopt, std::nullopt};
-    });
-    load_many(connection, detail.interests,
-              "SELECT i.kind, u.name, i.share, i.from_day, i.to_day FROM interest i JOIN unit u ON u.id = i.unit_id WHERE i.expert_id = $1 ORDER BY i.id", id,
+    load_many(connection, detail.relations, "SELECT kind, other_name, other_unit FROM relation WHERE expert_id = $1 ORDER BY id", id,
               [](const db::Row& row) {
+                  std::string unit = row.maybe_text(2).value_or("");
+                  return FactView{name_in(catalog::relation_kinds(), row.text(0)).value_or(""),
+                                  row.text(1) + (unit.empty() ? "" : "，" + unit), std::nullopt, std::nullopt};
+              });
+    load_many(connection, detail.interests,
+              "SELECT i.kind, u.name, i.share, i.from_day, i.to_day FROM interest i JOIN unit u ON u.id = i.unit_id WHERE i.expert_id = $1 "
+              "ORDER BY i.id",
+              id, [](const db::Row& row) {
                   auto share = row.maybe_integer(2);
                   std::string text = row.text(1);
                   if (share) text += "，持股万分之" + std::to_string(*share);
                   return FactView{name_in(catalog::interest_kinds(), row.text(0)).value_or(""), text, row.maybe_text(3), row.maybe_text(4)};
               });
-    load_many(connection, detail.sanctions, "SELECT kind, document, from_day, to_day FROM sanction WHERE expert_id = $1 ORDER BY id", id, [](const db::Row& row) {
-        return FactView{name_in(catalog::sanction_kinds(), row.text(0)).value_or(""), row.text(1), row.maybe_text(2), row.maybe_text(3)};
-    });
+    load_many(connection, detail.sanctions, "SELECT kind, document, from_day, to_day FROM sanction WHERE expert_id = $1 ORDER BY id", id,
+              [](const db::Row& row) {
+                  return FactView{name_in(catalog::sanction_kinds(), row.text(0)).value_or(""), row.text(1), row.maybe_text(2),
+                                  row.maybe_text(3)};
+              });
     load_many(connection, detail.research,
-              "SELECT q.role, r.name, r.from_day, COALESCE(r.closed_on, r.planned_end) FROM expert e JOIN research_participant q ON q.person_hash = e.citizen_id_hash "
+              "SELECT q.role, r.name, r.from_day, COALESCE(r.closed_on, r.planned_end) FROM expert e JOIN research_participant q ON "
+              "q.person_hash = e.citizen_id_hash "
               "JOIN research_project r ON r.id = q.project_id WHERE e.id = $1 ORDER BY r.id",
-              id, [](const db::Row& row) { return FactView{row.text(0) == "lead" ? "负责人" : "参与人", row.text(1), row.maybe_text(2), row.maybe_text(3)}; });
+              id, [](const db::Row& row) {
+                  return FactView{row.text(0) == "lead" ? "负责人" : "参与人", row.text(1), row.maybe_text(2), row.maybe_text(3)};
+              });
 }
 
 void load_timeline(db::Connection& connection, Detail& detail)
 {
-    detail.timeline = connection.all(
-        "SELECT l.at, l.type, COALESCE(a.display_name, l.actor_id) FROM ledger_entry l LEFT JOIN account a ON l.actor_kind = 'account' AND a.public_id = l.actor_id "
-        "WHERE l.object_kind = 'expert' AND l.object_id = $1 ORDER BY l.seq",
-        {detail.id}, [](const db::Row& row) { return TimelineItem{row.text(0), row.text(1), row.text(2)}; });
+    detail.timeline = connection.all("SELECT l.at, l.type, COALESCE(a.display_name, l.actor_id) FROM ledger_entry l LEFT JOIN account a ON "
+                                     "l.actor_kind = 'account' AND a.public_id = l.actor_id "
+                                     "WHERE l.object_kind = 'expert' AND l.object_id = $1 ORDER BY l.seq",
+                                     {detail.id}, [](const db::Row& row) {
+                                         return TimelineItem{row.text(0), row.text(1), row.text(2)};
+                                     });
 }
 
-}  // namespace
+} // namespace
 
-Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query, const auth::Page& page)
+Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query,
+                   const auth::Page& page)
 {
     Where where = where_of(filter, query);
     Found found;
-    found.total = *connection.one("SELECT count(*) FROM expert e" + where.text(), where.values(), [](const db::Row& row) { return row.integer(0); });
+    found.total =
+        *connection.one("SELECT count(*) FROM expert e" + where.text(), where.values(), [](const db::Row& row) { return row.integer(0); });
     std::vector<std::int64_t> ids;
     std::string limit = where.value(page.size), offset = where.value(page.offset());
     connection.each("SELECT e.id, e.public_id, e.number, e.name, e.status, e.title, e.phone, e.confirmed_on FROM expert e" + where.text() +
@@ -188,45 +216,47 @@ Found find_experts(db::Connection& connection, const crypto::Keyring& keys, cons
     return found;
 }
 
-std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const std::string& public_id)
+std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter,
+                                  const std::string& public_id)
 {
     if (filter.scope != auth::Scope::all) return std::nullopt;
     std::int64_t id = 0;
-    auto detail = connection.one(
-        "SELECT e.id, e.public_id, e.number, e.name, e.name_mongolian, e.status, e.status_since, e.entered_on, e.confirmed_on, e.sex, e.ethnic, e.birth_day, "
-        "e.title, e.degree, e.region, e.keywords, e.citizen_id, e.phone, e.email, e.bank_account, b.document FROM expert e "
-        "LEFT JOIN import_batch b ON b.id = e.batch_id WHERE e.public_id = $1",
-        {public_id}, [&](const db::Row& row) {
-            id = row.integer(0);
-            Detail d;
-            d.id = row.text(1);
-            d.number = row.text(2);
-            d.name = row.text(3);
-            d.name_mongolian = row.maybe_text(4).value_or("");
-            d.status = row.text(5);
-            d.status_since = row.text(6);
-            d.entered_on = row.text(7);
-            d.confirmed_on = row.maybe_text(8);
-            d.sex_name = name_in(catalog::sexes(), row.maybe_text(9));
-            d.ethnic_name = name_in(catalog::ethnic_groups(), row.maybe_text(10));
-            d.birth_day = row.maybe_text(11);
-            d.title_name = name_in(catalog::titles(), row.maybe_text(12));
-            d.degree_name = name_in(catalog::degrees(), row.maybe_text(13));
-            auto region = row.maybe_text(14);
-            const auto* entry = region ? catalog::regions().find(*region) : nullptr;
-            if (entry) d.region_name = catalog::regions().path(*entry);
-            d.keywords = row.maybe_text(15);
-            d.citizen_id_masked = masked_secret(keys, row, 16, "citizen_id", id, 3, 2);
-            d.phone_masked = masked_secret(keys, row, 17, "phone", id, 3, 4);
-            d.email_masked = masked_secret(keys, row, 18, "email", id, 2, 4);
-            d.bank_account_masked = masked_secret(keys, row, 19, "bank_account", id, 0, 4);
-            d.document = row.maybe_text(20);
-            return d;
-        });
+    auto detail =
+        connection.one("SELECT e.id, e.public_id, e.number, e.name, e.name_mongolian, e.status, e.status_since, e.entered_on, "
+                       "e.confirmed_on, e.sex, e.ethnic, e.birth_day, "
+                       "e.title, e.degree, e.region, e.keywords, e.citizen_id, e.phone, e.email, e.bank_account, b.document FROM expert e "
+                       "LEFT JOIN import_batch b ON b.id = e.batch_id WHERE e.public_id = $1",
+                       {public_id}, [&](const db::Row& row) {
+                           id = row.integer(0);
+                           Detail d;
+                           d.id = row.text(1);
+                           d.number = row.text(2);
+                           d.name = row.text(3);
+                           d.name_mongolian = row.maybe_text(4).value_or("");
+                           d.status = row.text(5);
+                           d.status_since = row.text(6);
+                           d.entered_on = row.text(7);
+                           d.confirmed_on = row.maybe_text(8);
+                           d.sex_name = name_in(catalog::sexes(), row.maybe_text(9));
+                           d.ethnic_name = name_in(catalog::ethnic_groups(), row.maybe_text(10));
+                           d.birth_day = row.maybe_text(11);
+                           d.title_name = name_in(catalog::titles(), row.maybe_text(12));
+                           d.degree_name = name_in(catalog::degrees(), row.maybe_text(13));
+                           auto region = row.maybe_text(14);
+                           const auto* entry = region ? catalog::regions().find(*region) : nullptr;
+                           if (entry) d.region_name = catalog::regions().path(*entry);
+                           d.keywords = row.maybe_text(15);
+                           d.citizen_id_masked = masked_secret(keys, row, 16, "citizen_id", id, 3, 2);
+                           d.phone_masked = masked_secret(keys, row, 17, "phone", id, 3, 4);
+                           d.email_masked = masked_secret(keys, row, 18, "email", id, 2, 4);
+                           d.bank_account_masked = masked_secret(keys, row, 19, "bank_account", id, 0, 4);
+                           d.document = row.maybe_text(20);
+                           return d;
+                       });
     if (!detail) return std::nullopt;
     load_facts(connection, *detail, id);
     load_timeline(connection, *detail);
     return detail;
 }
 
-}  // namespace expert
+} // namespace expert

@@ -7,9 +7,9 @@ namespace expert {
 
 // What the list is asked for; empty members ask for nothing. Codes reach everything below them.
 struct Query {
-    std::string name;      // name, number, pinyin or initials, as typed
+    std::string name; // name, number, pinyin or initials, as typed
     std::string category, discipline, industry, rank, region, status;
-    std::string unit;      // public id
+    std::string unit; // public id
 };
 
 struct ListItem {
@@ -25,7 +25,8 @@ struct Found {
     std::int64_t total = 0;
 };
 
-Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query, const auth::Page& page);
+Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query,
+                   const auth::Page& page);
 
 struct CodeName {
     std::string code, name;
@@ -64,10 +65,11 @@ struct Detail {
     std::vector<PostView> posts;
     std::vector<FactView> relations, interests, sanctions, research;
     std::vector<TimelineItem> timeline;
-    std::optional<std::string> document;  // of the batch it came with
+    std::optional<std::string> document; // of the batch it came with
 };
 const fields::Table& fields_of(const Detail*);
 
-std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const std::string& public_id);
+std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter,
+                                  const std::string& public_id);
 
-}  // namespace expert
+} // namespace expert

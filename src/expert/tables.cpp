@@ -5,8 +5,8 @@ namespace expert {
 using enum ledger::ColumnKind;
 using ledger::Table;
 
-const Table import_batch_table{
-    "import_batch", {{"public_id"}, {"at"}, {"file_name"}, {"document"}, {"verified_on"}, {"verified_by"}, {"rows"}}};
+const Table import_batch_table{"import_batch",
+                               {{"public_id"}, {"at"}, {"file_name"}, {"document"}, {"verified_on"}, {"verified_by"}, {"rows"}}};
 
 const Table expert_table{"expert",
                          {{"public_id"},
@@ -36,12 +36,12 @@ const Table expert_table{"expert",
 const Table expert_category_table{"expert_category", {{"expert_id"}, {"category"}, {"qualification"}, {"verified_on"}, {"verified_by"}}};
 const Table expert_discipline_table{"expert_discipline", {{"expert_id"}, {"code"}, {"place"}}};
 const Table expert_industry_table{"expert_industry", {{"expert_id"}, {"code"}, {"place"}}};
-const Table post_table{
-    "post", {{"expert_id"}, {"unit_id"}, {"kind"}, {"duty"}, {"from_day"}, {"to_day"}, {"verified_on"}, {"verified_by"}}};
+const Table post_table{"post",
+                       {{"expert_id"}, {"unit_id"}, {"kind"}, {"duty"}, {"from_day"}, {"to_day"}, {"verified_on"}, {"verified_by"}}};
 const Table research_project_table{"research_project", {{"code"}, {"name"}, {"from_day"}, {"planned_end"}, {"closed_on"}}};
 const Table research_participant_table{"research_participant", {{"project_id"}, {"person_hash"}, {"role"}}};
 const Table relation_table{"relation", {{"expert_id"}, {"kind"}, {"other_name"}, {"other_hash"}, {"other_unit"}}};
 const Table interest_table{"interest", {{"expert_id"}, {"unit_id"}, {"kind"}, {"share"}, {"from_day"}, {"to_day"}}};
 const Table sanction_table{"sanction", {{"expert_id"}, {"kind"}, {"from_day"}, {"to_day"}, {"document"}}};
 
-}  // namespace expert
+} // namespace expert

@@ -114,4 +114,4 @@ const Table& fields_of(const Detail*)
     return table;
 }
 
-}  // namespace expert
+} // namespace expert

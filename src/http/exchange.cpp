@@ -71,12 +71,11 @@ void read_cookies(std::string_view header, std::map<std::string, std::string>& c
 std::optional<std::string> forwarded_peer(const std::string& list)
 {
     auto last = std::string(trimmed(std::string_view(list).substr(list.rfind(',') + 1)));
-    bool address = !last.empty() && last.size() <= 45 &&
-                   last.find_first_not_of("0123456789abcdefABCDEF:.") == std::string::npos;
+    bool address = !last.empty() && last.size() <= 45 && last.find_first_not_of("0123456789abcdefABCDEF:.") == std::string::npos;
     return address ? std::optional(last) : std::nullopt;
 }
 
-}  // namespace
+} // namespace
 
 Response refusal(int status, const Message& message, std::initializer_list<std::string> arguments)
 {
@@ -93,12 +92,10 @@ std::string media_type(std::string_view value)
 bool headers_sound(const Response& response)
 {
     auto sound = [](std::string_view text) {
-        return std::none_of(text.begin(), text.end(),
-                            [](char c) { return (static_cast<unsigned char>(c) < 32 && c != '\t') || c == 127; });
+        return std::none_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) < 32 && c != '\t') || c == 127; });
     };
-    return sound(response.type) && std::all_of(response.headers.begin(), response.headers.end(), [&](const auto& header) {
-               return sound(header.first) && sound(header.second);
-           });
+    return sound(response.type) && std::all_of(response.headers.begin(), response.headers.end(),
+                                               [&](const auto& header) { return sound(header.first) && sound(header.second); });
 }
 
 Exchange::Exchange(const Router& router, const PageFiles& page, const ServerOptions& options)
@@ -181,8 +178,7 @@ void Exchange::decide(Plan& plan, const Head& head) const
     request.parameters = std::move(match.parameters);
     if (head.content_length.value_or(0) > endpoint.max_body)
         plan.answer = refusal(413, messages::body_too_large, {std::to_string(endpoint.max_body)});
-    else if (head.has_body() && !endpoint.raw_body &&
-             media_type(request.header("content-type").value_or("")) != "application/json")
+    else if (head.has_body() && !endpoint.raw_body && media_type(request.header("content-type").value_or("")) != "application/json")
         plan.answer = refusal(415, messages::not_json);
     else if (auto expected = request.header("expect"); expected && lower(*expected) != "100-continue")
         plan.answer = refusal(417, messages::malformed);
@@ -221,4 +217,4 @@ void Exchange::dress(Response& response, const Plan& plan) const
     if (!plan.request.request_id.empty()) standard("X-Request-Id", plan.request.request_id);
 }
 
-}  // namespace http
+} // namespace http

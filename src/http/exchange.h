@@ -19,10 +19,10 @@ struct Head {
 // What happens to a request: either `answer` is sent at once, or the body is read and `endpoint` called.
 struct Plan {
     Request request;
-    const Endpoint* endpoint = nullptr;  // also set where `answer` refuses a known endpoint's request
+    const Endpoint* endpoint = nullptr; // also set where `answer` refuses a known endpoint's request
     std::optional<Response> answer;
-    bool head_only = false;       // HEAD
-    bool go_on_expected = false;  // the client waits for "100 Continue"
+    bool head_only = false;      // HEAD
+    bool go_on_expected = false; // the client waits for "100 Continue"
     bool https = false;
 };
 
@@ -40,7 +40,7 @@ private:
     const Router& router_;
     const PageFiles& page_;
     const ServerOptions& options_;
-    std::string public_host_;  // lower case, without the scheme's own port; empty: any
+    std::string public_host_; // lower case, without the scheme's own port; empty: any
 
     void decide(Plan& plan, const Head& head) const;
     std::optional<Response> take_fields(Plan& plan, const Head& head, const std::string& peer) const;
@@ -56,4 +56,4 @@ std::string media_type(std::string_view value);
 // False when a header would break the head: no handler may put a line end there.
 bool headers_sound(const Response& response);
 
-}  // namespace http
+} // namespace http

@@ -18,18 +18,18 @@ namespace http {
 
 enum class Method { get, post, put, patch, remove };
 
-std::string_view to_text(Method method);  // "GET" …
+std::string_view to_text(Method method); // "GET" …
 
 struct Request {
     Method method = Method::get;
-    std::string path;                                   // decoded, without the query
-    std::map<std::string, std::string> query;           // decoded; a name given twice is refused before the handler
-    std::map<std::string, std::string> parameters;      // from the route's path: {id}
-    std::map<std::string, std::string> headers;         // names in lower case
+    std::string path;                              // decoded, without the query
+    std::map<std::string, std::string> query;      // decoded; a name given twice is refused before the handler
+    std::map<std::string, std::string> parameters; // from the route's path: {id}
+    std::map<std::string, std::string> headers;    // names in lower case
     std::map<std::string, std::string> cookies;
     std::string body;
-    std::string peer;                                   // the client's address (behind a declared gateway: the forwarded one)
-    std::string request_id;                             // random, also in the log and the answer's X-Request-Id
+    std::string peer;       // the client's address (behind a declared gateway: the forwarded one)
+    std::string request_id; // random, also in the log and the answer's X-Request-Id
 
     // Nothing if absent.
     std::optional<std::string> header(std::string_view name) const;
@@ -68,10 +68,10 @@ using StreamHandler = std::function<std::variant<NextEvents, Response>(const Req
 struct Endpoint {
     Method method;
     std::string path;
-    Handler handle;                       // unset for a stream
+    Handler handle; // unset for a stream
     StreamHandler stream = nullptr;
-    std::size_t max_body = 1 << 20;       // bytes; more is refused with 413 before it is read
-    bool raw_body = false;                // an upload; otherwise a body must be application/json (415)
+    std::size_t max_body = 1 << 20; // bytes; more is refused with 413 before it is read
+    bool raw_body = false;          // an upload; otherwise a body must be application/json (415)
 };
 
 // Finds endpoints; unknown paths are 404, known paths with another method 405 (with Allow). A path written whole goes
@@ -94,7 +94,7 @@ public:
 
 private:
     std::vector<Endpoint> endpoints_;
-    std::vector<std::vector<std::string>> patterns_;  // the segments of each endpoint's path
+    std::vector<std::vector<std::string>> patterns_; // the segments of each endpoint's path
 };
 
 // The embedded web page: files by path, index.html for the page's own routes, nothing below /api/.
@@ -113,35 +113,35 @@ private:
 };
 
 struct ServerOptions {
-    std::string listen = "127.0.0.1:8080";   // HOST:PORT or [v6]:PORT; port 0 takes a free one
-    std::string tls_cert, tls_key;           // PEM files; both or neither
-    bool behind_gateway = false;             // trust X-Forwarded-For (its last entry) and X-Forwarded-Proto
-    int workers = 4;                         // threads that run handlers
-    int connections = 2000;                  // beyond it the one longest without a whole request gives way, else 503
-    std::size_t body_memory = 256 << 20;     // bytes of large bodies (over 64 KiB) held at once; beyond it 503
-    int header_seconds = 10;                 // for the whole request head
-    int body_seconds = 60;                   // for the whole body
-    int idle_seconds = 60;                   // between requests of one connection
-    int streams_per_peer = 64;               // open event streams from one address; more are answered 429
-    int stream_poll_ms = 250;                // how often a stream's source is asked
-    int stream_heartbeat_ms = 15'000;        // a comment after so long without data, so that gateways keep it open
-    std::string public_url;                  // where set, requests for another host are refused (421)
-    std::function<void(const std::string& request_id, const std::string& what)> failed;  // a handler threw
+    std::string listen = "127.0.0.1:8080"; // HOST:PORT or [v6]:PORT; port 0 takes a free one
+    std::string tls_cert, tls_key;         // PEM files; both or neither
+    bool behind_gateway = false;           // trust X-Forwarded-For (its last entry) and X-Forwarded-Proto
+    int workers = 4;                       // threads that run handlers
+    int connections = 2000;                // beyond it the one longest without a whole request gives way, else 503
+    std::size_t body_memory = 256 << 20;   // bytes of large bodies (over 64 KiB) held at once; beyond it 503
+    int header_seconds = 10;               // for the whole request head
+    int body_seconds = 60;                 // for the whole body
+    int idle_seconds = 60;                 // between requests of one connection
+    int streams_per_peer = 64;             // open event streams from one address; more are answered 429
+    int stream_poll_ms = 250;              // how often a stream's source is asked
+    int stream_heartbeat_ms = 15'000;      // a comment after so long without data, so that gateways keep it open
+    std::string public_url;                // where set, requests for another host are refused (421)
+    std::function<void(const std::string& request_id, const std::string& what)> failed; // a handler threw
 };
 
 // What the server tells about each finished request; never the query, the body or a cookie.
 struct Finished {
     Method method;
-    std::string route;       // the endpoint's pattern, not the path; "-" when none matched
+    std::string route; // the endpoint's pattern, not the path; "-" when none matched
     int status;
     std::int64_t microseconds;
     std::string request_id;
     std::string peer;
 };
 
-// Serves HTTP/1.0 and 1.1 until stop(). HEAD is answered as GET without the body. Sends the strict security headers (CSP default-src 'self', no inline, nosniff, frame-ancestors
-// 'none', Referrer-Policy no-referrer, HSTS under TLS) with every answer and Cache-Control: no-store unless the
-// handler set another. A handler that throws is answered 500 with the request id and no detail.
+// Serves HTTP/1.0 and 1.1 until stop(). HEAD is answered as GET without the body. Sends the strict security headers (CSP default-src
+// 'self', no inline, nosniff, frame-ancestors 'none', Referrer-Policy no-referrer, HSTS under TLS) with every answer and Cache-Control:
+// no-store unless the handler set another. A handler that throws is answered 500 with the request id and no detail.
 class Server {
 public:
     Server(const Router& router, const PageFiles& page, ServerOptions options, std::function<void(const Finished&)> finished);
@@ -159,4 +159,4 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace http
+} // namespace http

@@ -104,4 +104,4 @@ private:
     int most_;
 };
 
-}  // namespace http
+} // namespace http

@@ -17,4 +17,4 @@ inline constexpr Message overloaded{"http.overloaded", "连接过多，请稍后
 inline constexpr Message too_many_streams{"http.too_many_streams", "实时更新的页面打开过多，请关闭一些后重试。"};
 inline constexpr Message broken{"http.broken", "系统内部出错，操作没有生效；请记下编号 {0} 联系管理员。"};
 
-}  // namespace http::messages
+} // namespace http::messages

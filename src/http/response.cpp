@@ -7,15 +7,24 @@ namespace {
 int status_of(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::invalid: return 422;
-    case ErrorKind::unauthenticated: return 401;
-    case ErrorKind::forbidden: return 403;
-    case ErrorKind::not_found: return 404;
-    case ErrorKind::conflict: return 409;
-    case ErrorKind::too_large: return 413;
-    case ErrorKind::step_up: return 428;
-    case ErrorKind::too_many: return 429;
-    case ErrorKind::unavailable: return 503;
+    case ErrorKind::invalid:
+        return 422;
+    case ErrorKind::unauthenticated:
+        return 401;
+    case ErrorKind::forbidden:
+        return 403;
+    case ErrorKind::not_found:
+        return 404;
+    case ErrorKind::conflict:
+        return 409;
+    case ErrorKind::too_large:
+        return 413;
+    case ErrorKind::step_up:
+        return 428;
+    case ErrorKind::too_many:
+        return 429;
+    case ErrorKind::unavailable:
+        return 503;
     }
     return 500;
 }
@@ -27,8 +36,10 @@ std::string percent_encoded(std::string_view text)
     std::string out;
     for (char c : text) {
         auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) || c == '-' || c == '.' || c == '_') out += c;
-        else (out += '%') += {digits[byte >> 4], digits[byte & 15]};
+        if (std::isalnum(byte) || c == '-' || c == '.' || c == '_')
+            out += c;
+        else
+            (out += '%') += {digits[byte >> 4], digits[byte & 15]};
     }
     return out;
 }
@@ -39,7 +50,7 @@ std::optional<std::string> find_in(const std::map<std::string, std::string>& map
     return found == map.end() ? std::nullopt : std::optional(found->second);
 }
 
-}  // namespace
+} // namespace
 
 std::optional<std::string> Request::header(std::string_view name) const
 {
@@ -94,4 +105,4 @@ Response answer(const Error& error)
     return answer(json::Object{{"error", std::move(body)}}, status_of(error.kind));
 }
 
-}  // namespace http
+} // namespace http

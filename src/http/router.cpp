@@ -11,7 +11,7 @@ std::vector<std::string_view> segments(std::string_view path)
 {
     std::vector<std::string_view> list;
     while (!path.empty()) {
-        path.remove_prefix(1);  // the slash
+        path.remove_prefix(1); // the slash
         auto end = path.find('/');
         list.push_back(path.substr(0, end));
         path.remove_prefix(end == std::string_view::npos ? path.size() : end);
@@ -25,8 +25,7 @@ bool is_parameter(std::string_view segment)
 }
 
 // The parameters when `path` has the form of `pattern`.
-std::optional<std::map<std::string, std::string>> fits(const std::vector<std::string>& pattern,
-                                                       const std::vector<std::string_view>& path)
+std::optional<std::map<std::string, std::string>> fits(const std::vector<std::string>& pattern, const std::vector<std::string_view>& path)
 {
     if (pattern.size() != path.size()) return std::nullopt;
     for (std::size_t i = 0; i < pattern.size(); ++i)
@@ -37,7 +36,7 @@ std::optional<std::map<std::string, std::string>> fits(const std::vector<std::st
     return parameters;
 }
 
-}  // namespace
+} // namespace
 
 std::string_view to_text(Method method)
 {
@@ -48,8 +47,7 @@ std::string_view to_text(Method method)
 void Router::add(Endpoint endpoint)
 {
     for (const auto& other : endpoints_)
-        if (other.method == endpoint.method && other.path == endpoint.path)
-            throw std::logic_error("route twice: " + endpoint.path);
+        if (other.method == endpoint.method && other.path == endpoint.path) throw std::logic_error("route twice: " + endpoint.path);
     auto pieces = segments(endpoint.path);
     patterns_.emplace_back(pieces.begin(), pieces.end());
     endpoints_.push_back(std::move(endpoint));
@@ -88,4 +86,4 @@ std::string Router::allowed(std::string_view path) const
     return allow;
 }
 
-}  // namespace http
+} // namespace http

@@ -18,8 +18,8 @@
 #include <atomic>
 #include <cstdio>
 #include <ctime>
-#include <sstream>
 #include <netinet/tcp.h>
+#include <sstream>
 #include <sys/resource.h>
 #include <thread>
 
@@ -38,8 +38,8 @@ constexpr std::size_t most_buffered = 128 * 1024;
 constexpr std::uint64_t large_body = 64 * 1024;
 constexpr std::size_t most_discarded = 16 << 20;
 constexpr int linger_seconds = 2;
-constexpr std::size_t slowest_reader = 64 * 1024;  // bytes a second that a client must take from us
-constexpr int refused_at_once = 64;                // connections over the limit that still get a 503
+constexpr std::size_t slowest_reader = 64 * 1024; // bytes a second that a client must take from us
+constexpr int refused_at_once = 64;               // connections over the limit that still get a 503
 
 // What every connection shares. The order counts: connections in io and workers use what stands above them.
 struct Service {
@@ -120,8 +120,7 @@ std::string event_text(const Events& events)
 template <class Stream>
 class Connection : public Guest, public std::enable_shared_from_this<Connection<Stream>> {
 public:
-    Connection(Service& service, Stream stream, std::string peer)
-        : service_(service), stream_(std::move(stream)), peer_(std::move(peer))
+    Connection(Service& service, Stream stream, std::string peer) : service_(service), stream_(std::move(stream)), peer_(std::move(peer))
     {
         ++service_.connections;
     }
@@ -152,9 +151,7 @@ public:
     // All places are taken: says so and ends.
     void start_refused()
     {
-        asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] {
-            self->send(refusal(503, messages::overloaded));
-        });
+        asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->send(refusal(503, messages::overloaded)); });
     }
 
     void give_way(std::uint64_t ticket) override
@@ -175,8 +172,8 @@ private:
     Plan plan_;
     Steady::time_point began_;
     std::optional<wire::response<wire::string_body>> response_;
-    std::uint64_t ticket_ = 0;       // while it waits for a head
-    bool request_whole_ = false;     // nothing of the request is left unread
+    std::uint64_t ticket_ = 0;   // while it waits for a head
+    bool request_whole_ = false; // nothing of the request is left unread
     bool running_ = false;
     std::size_t body_memory_ = 0;
 
@@ -255,8 +252,10 @@ private:
     {
         static const auto& category = wire::make_error_code(wire::error::bad_method).category();
         bool left = error == wire::error::end_of_stream || error == wire::error::partial_message;
-        if (error.category() == category && !left) send(refusal(400, messages::malformed));
-        else drop();
+        if (error.category() == category && !left)
+            send(refusal(400, messages::malformed));
+        else
+            drop();
     }
 
     void head_read()
@@ -302,8 +301,10 @@ private:
         asio::post(*service_.workers, [self = this->shared_from_this()] {
             auto result = std::make_shared<std::variant<NextEvents, Response>>(self->run_handler());
             asio::post(self->stream_.get_executor(), [self, result] {
-                if (auto* response = std::get_if<Response>(result.get())) self->send(std::move(*response));
-                else self->begin_stream(std::get<NextEvents>(std::move(*result)));
+                if (auto* response = std::get_if<Response>(result.get()))
+                    self->send(std::move(*response));
+                else
+                    self->begin_stream(std::get<NextEvents>(std::move(*result)));
             });
         });
     }
@@ -313,8 +314,10 @@ private:
         const Request& request = plan_.request;
         try {
             std::variant<NextEvents, Response> result;
-            if (plan_.endpoint->stream) result = plan_.endpoint->stream(request);
-            else result = plan_.endpoint->handle(request);
+            if (plan_.endpoint->stream)
+                result = plan_.endpoint->stream(request);
+            else
+                result = plan_.endpoint->handle(request);
             auto* response = std::get_if<Response>(&result);
             if (!response || headers_sound(*response)) return result;
             service_.failed(request.request_id, "a header with a line end");
@@ -347,9 +350,12 @@ private:
         wire::async_write(stream_, message, [self = this->shared_from_this(), keep](beast::error_code error, std::size_t) {
             self->end_running();
             self->release_body();
-            if (error) self->drop();
-            else if (keep) self->wait_for_request(self->service_.options.idle_seconds);
-            else self->finish();
+            if (error)
+                self->drop();
+            else if (keep)
+                self->wait_for_request(self->service_.options.idle_seconds);
+            else
+                self->finish();
         });
     }
 
@@ -358,7 +364,7 @@ private:
         if (!service_.finished) return;
         auto spent = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count();
         const Request& request = plan_.request;
-        if (request.request_id.empty()) return;  // no head could be read
+        if (request.request_id.empty()) return; // no head could be read
         service_.finished({request.method, plan_.endpoint ? plan_.endpoint->path : "-", status, spent, request.request_id, request.peer});
     }
 
@@ -378,12 +384,16 @@ private:
     void discard()
     {
         buffer_.clear();
-        stream_.async_read_some(buffer_.prepare(most_buffered), [self = this->shared_from_this()](beast::error_code error, std::size_t size) {
-            self->discarded_ += size;
-            if (!error && self->discarded_ < most_discarded) self->discard();
-            else if (is_tls && error != beast::error::timeout) self->shut_tls();
-            else self->drop();
-        });
+        stream_.async_read_some(buffer_.prepare(most_buffered),
+                                [self = this->shared_from_this()](beast::error_code error, std::size_t size) {
+                                    self->discarded_ += size;
+                                    if (!error && self->discarded_ < most_discarded)
+                                        self->discard();
+                                    else if (is_tls && error != beast::error::timeout)
+                                        self->shut_tls();
+                                    else
+                                        self->drop();
+                                });
     }
 
     void shut_tls()
@@ -399,7 +409,7 @@ private:
             in_stream_ = true;
         }
         Response response;
-        response.headers.emplace_back("X-Accel-Buffering", "no");  // gateways pass events on at once
+        response.headers.emplace_back("X-Accel-Buffering", "no"); // gateways pass events on at once
         response.type = "text/event-stream";
         service_.exchange.dress(response, plan_);
         bool chunks = parser_->get().version() == 11;
@@ -452,7 +462,7 @@ private:
                 *events = self->next_();
             } catch (const std::exception& failure) {
                 self->service_.failed(self->plan_.request.request_id, failure.what());
-                events->end = true;  // the client connects again and asks afresh
+                events->end = true; // the client connects again and asks afresh
             }
             asio::post(self->stream_.get_executor(), [self, events] { self->polled(*events); });
         });
@@ -470,10 +480,13 @@ private:
         if (chunk_.empty()) return events.end ? drop() : rest();
         last_sent_ = Steady::now();
         expire_in(service_.options.body_seconds);
-        asio::async_write(stream_, asio::buffer(chunk_), [self = this->shared_from_this(), end = events.end](beast::error_code error, std::size_t) {
-            if (error || end) self->drop();
-            else self->rest();
-        });
+        asio::async_write(stream_, asio::buffer(chunk_),
+                          [self = this->shared_from_this(), end = events.end](beast::error_code error, std::size_t) {
+                              if (error || end)
+                                  self->drop();
+                              else
+                                  self->rest();
+                          });
     }
 
     void rest()
@@ -497,8 +510,7 @@ std::string address_of(const tcp::socket& socket)
     beast::error_code error;
     auto address = socket.remote_endpoint(error).address();
     if (error) return "-";
-    if (address.is_v6() && address.to_v6().is_v4_mapped())
-        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     return address.to_string();
 }
 
@@ -540,7 +552,7 @@ tcp::endpoint endpoint_of(asio::io_context& io, const std::string& listen)
     return *found.begin();
 }
 
-}  // namespace
+} // namespace
 
 struct Server::Parts {
     Service service;
@@ -584,8 +596,10 @@ struct Server::Parts {
             return;
         }
         auto connection = std::make_shared<Connection<beast::tcp_stream>>(service, std::move(stream), std::move(peer));
-        if (refused) connection->start_refused();
-        else connection->start();
+        if (refused)
+            connection->start_refused();
+        else
+            connection->start();
     }
 
     // A connection's handler that throws (no memory left) ends that connection only.
@@ -660,4 +674,4 @@ void Server::stop(int grace_seconds)
     service.io.reset();
 }
 
-}  // namespace http
+} // namespace http

@@ -11,16 +11,20 @@ std::string_view type_of(std::string_view path)
     struct Type {
         std::string_view ending, type;
     };
-    constexpr Type types[] = {{".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-                              {".css", "text/css; charset=utf-8"},   {".svg", "image/svg+xml"},
-                              {".png", "image/png"},                 {".woff2", "font/woff2"},
-                              {".json", "application/json"},         {".txt", "text/plain; charset=utf-8"}};
+    constexpr Type types[] = {{".html", "text/html; charset=utf-8"},
+                              {".js", "text/javascript; charset=utf-8"},
+                              {".css", "text/css; charset=utf-8"},
+                              {".svg", "image/svg+xml"},
+                              {".png", "image/png"},
+                              {".woff2", "font/woff2"},
+                              {".json", "application/json"},
+                              {".txt", "text/plain; charset=utf-8"}};
     for (const auto& t : types)
         if (path.ends_with(t.ending)) return t.type;
     return "application/octet-stream";
 }
 
-}  // namespace
+} // namespace
 
 PageFiles::PageFiles(const std::vector<std::pair<std::string, std::string_view>>& files)
 {
@@ -46,9 +50,11 @@ std::optional<Response> PageFiles::find(const Request& request) const
     response.headers.emplace_back("ETag", file.etag);
     response.headers.emplace_back("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
     // The header is a list, and gateways that compress weaken the tag (W/"…").
-    if (request.header("if-none-match").value_or("").find(file.etag) != std::string::npos) response.status = 304;
-    else response.body = file.content;
+    if (request.header("if-none-match").value_or("").find(file.etag) != std::string::npos)
+        response.status = 304;
+    else
+        response.body = file.content;
     return response;
 }
 
-}  // namespace http
+} // namespace http

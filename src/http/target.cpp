@@ -51,7 +51,7 @@ bool climbs(std::string_view path)
     return false;
 }
 
-}  // namespace
+} // namespace
 
 Result<Target> parse_target(std::string_view target)
 {
@@ -74,4 +74,4 @@ Result<Target> parse_target(std::string_view target)
     return parsed;
 }
 
-}  // namespace http
+} // namespace http

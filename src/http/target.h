@@ -16,4 +16,4 @@ struct Target {
 };
 Result<Target> parse_target(std::string_view target);
 
-}  // namespace http
+} // namespace http

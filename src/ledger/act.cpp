@@ -33,7 +33,8 @@ json::Object body_of(const Event& event, const Author& author, Instant at, json:
 {
     json::Object actor{{"kind", author.kind}, {"id", author.id}};
     actor.set_if("on_behalf_of", author.on_behalf_of);
-    json::Object body{{"actor", std::move(actor)}, {"at", to_text(at)}, {"data", event.data}, {"rows", std::move(rows)}, {"type", event.type}};
+    json::Object body{
+        {"actor", std::move(actor)}, {"at", to_text(at)}, {"data", event.data}, {"rows", std::move(rows)}, {"type", event.type}};
     body.set_if("from", author.from);
     if (!event.object_kind.empty()) body.set("object", json::Object{{"kind", event.object_kind}, {"id", event.object_id}});
     if (!event.reason.empty()) body.set("reason", event.reason);
@@ -45,7 +46,7 @@ db::Value text_or_null(const std::string& text)
     return text.empty() ? db::Value(nullptr) : db::Value(text);
 }
 
-}  // namespace
+} // namespace
 
 struct Act::Parts {
     const crypto::Keyring& keys;
@@ -55,23 +56,24 @@ struct Act::Parts {
     std::int64_t next_id = 1;
     Instant last_at{};
     Frontier frontier;
-    json::Array changed;                              // rows since the last append
-    std::vector<db::Values> entries;                  // appended, not yet written
-    std::map<const Table*, std::vector<db::Values>> inserts;  // of protected rows, not yet written
+    json::Array changed;                                     // rows since the last append
+    std::vector<db::Values> entries;                         // appended, not yet written
+    std::map<const Table*, std::vector<db::Values>> inserts; // of protected rows, not yet written
 
     db::Connection& connection() { return transaction->connection(); }
 
     void note_change(const Table& table, std::int64_t id, std::int64_t version, const std::optional<crypto::Hash>& digest)
     {
-        changed.push_back(json::Object{{"table", table.name}, {"key", std::to_string(id)}, {"version", version},
+        changed.push_back(json::Object{{"table", table.name},
+                                       {"key", std::to_string(id)},
+                                       {"version", version},
                                        {"digest", digest ? json::Value(crypto::to_hex(*digest)) : json::Value(nullptr)}});
     }
 };
 
 Act::Act(db::Database& database, const crypto::Keyring& keys, Author author, Instant now, std::optional<Idempotency> idempotency)
     : parts_(new Parts{keys, database.write(), std::move(idempotency), {}, 1, {}, Frontier(keys.suite()), {}, {}, {}}),
-      author_(std::move(author)),
-      now_(now)
+      author_(std::move(author)), now_(now)
 {
     auto& p = *parts_;
     std::string lock = database.engine() == db::Engine::postgres ? " FOR UPDATE" : "";
@@ -198,15 +200,18 @@ void open_ledger(db::Database& database, const crypto::Keyring& keys, const Open
     {
         auto transaction = database.write();
         std::string note = sign_checkpoint(keys.suite(), keys.signing(), {opening.origin, 0, Frontier(keys.suite()).root()});
-        transaction->connection().run(
-            "INSERT INTO ledger_head (id, size, next_id, last_at, frontier, note) VALUES (1, 0, 1, $1, $2, $3)",
-            {to_text(now), Bytes{}, note});
+        transaction->connection().run("INSERT INTO ledger_head (id, size, next_id, last_at, frontier, note) VALUES (1, 0, 1, $1, $2, $3)",
+                                      {to_text(now), Bytes{}, note});
         transaction->commit();
     }
     Act act(database, keys, opening.author, now);
     act.keep_checkpoint();
-    act.append({"ledger.opened/1", "", "", json::Object{{"format", "bole-ledger/1"}, {"instance", opening.instance},
-                {"origin", opening.origin}, {"suite", crypto::to_text(keys.suite())}, {"epoch", 1}}});
+    act.append({"ledger.opened/1", "", "",
+                json::Object{{"format", "bole-ledger/1"},
+                             {"instance", opening.instance},
+                             {"origin", opening.origin},
+                             {"suite", crypto::to_text(keys.suite())},
+                             {"epoch", 1}}});
     act.commit();
 }
 
@@ -227,4 +232,4 @@ std::optional<Head> read_head(db::Connection& connection)
     return head;
 }
 
-}  // namespace ledger
+} // namespace ledger

@@ -15,15 +15,15 @@ namespace ledger {
 struct Author {
     std::string kind;                          // account, console, system
     std::string id;                            // an account's public id; the user of the console; the job
-    std::optional<std::string> on_behalf_of{};  // public id of the unit in whose name (Art. 2 委托)
-    std::optional<std::string> from{};          // address
+    std::optional<std::string> on_behalf_of{}; // public id of the unit in whose name (Art. 2 委托)
+    std::optional<std::string> from{};         // address
 };
 
 // What an entry says beside the rows it changed. `data` never holds personal data that is stored encrypted.
 struct Event {
-    std::string type;                          // "activity.created/1": the version is the form of `data`
+    std::string type; // "activity.created/1": the version is the form of `data`
     std::string object_kind{};
-    std::string object_id{};                   // public id
+    std::string object_id{}; // public id
     json::Object data{};
     std::string reason{};
 };
@@ -81,7 +81,7 @@ private:
 // Opens the ledger of an empty database: entry 0 with the kind of instance, which never changes.
 // `origin` names the library in checkpoints: no blanks, no '+'.
 struct Opening {
-    std::string instance;  // demonstration, real
+    std::string instance; // demonstration, real
     std::string origin;
     Author author;
 };
@@ -102,4 +102,4 @@ std::optional<Head> read_head(db::Connection& connection);
 std::optional<Record> read_row(db::Connection& connection, const crypto::Keyring& keys, const Table& table, std::int64_t id,
                                std::int64_t* version = nullptr);
 
-}  // namespace ledger
+} // namespace ledger

@@ -36,11 +36,12 @@ public:
     {
         load_checkpoints();
         std::int64_t total = head_ ? head_->size : 0;
-        connection_.each("SELECT seq, type, at, actor_kind, actor_id, object_kind, object_id, body, salt, leaf FROM ledger_entry ORDER BY seq", {},
-                         [&](const db::Row& row) {
-                             check_entry(row);
-                             if (progress && report_.entries % 1000 == 0) progress(report_.entries, total);
-                         });
+        connection_.each(
+            "SELECT seq, type, at, actor_kind, actor_id, object_kind, object_id, body, salt, leaf FROM ledger_entry ORDER BY seq", {},
+            [&](const db::Row& row) {
+                check_entry(row);
+                if (progress && report_.entries % 1000 == 0) progress(report_.entries, total);
+            });
         check_head();
         for (const Table* table : tables_) check_table(*table);
         report_.root = crypto::to_hex(frontier_.root());
@@ -54,7 +55,7 @@ private:
     Frontier frontier_;
     CheckReport report_;
     std::optional<Head> head_;
-    std::map<std::int64_t, std::string> checkpoints_;  // notes by size
+    std::map<std::int64_t, std::string> checkpoints_; // notes by size
     std::unordered_map<std::string, std::unordered_map<std::int64_t, Known>> known_;
     std::string last_at_;
 
@@ -85,8 +86,10 @@ private:
         crypto::Hash hash;
         std::copy(leaf.begin(), leaf.end(), hash.begin());
         if (body && salt) {
-            if (leaf_hash(keys_.suite(), text_of(*salt), *body) != hash) find("entry_altered", entry_place(seq), "条目内容与其哈希不符，已被改动。");
-            else take_entry(seq, *body, row);
+            if (leaf_hash(keys_.suite(), text_of(*salt), *body) != hash)
+                find("entry_altered", entry_place(seq), "条目内容与其哈希不符，已被改动。");
+            else
+                take_entry(seq, *body, row);
         }
         frontier_.append(hash);
         ++report_.entries;
@@ -103,8 +106,9 @@ private:
         const auto& actor = entry.at("actor").object();
         const json::Value* object = entry.find("object");
         auto object_text = [&](std::string_view name) { return object ? std::optional(object->object().at(name).text()) : std::nullopt; };
-        bool same = entry.at("type").text() == row.text(1) && entry.at("at").text() == row.text(2) && actor.at("kind").text() == row.text(3) &&
-                    actor.at("id").text() == row.text(4) && object_text("kind") == row.maybe_text(5) && object_text("id") == row.maybe_text(6);
+        bool same = entry.at("type").text() == row.text(1) && entry.at("at").text() == row.text(2) &&
+                    actor.at("kind").text() == row.text(3) && actor.at("id").text() == row.text(4) &&
+                    object_text("kind") == row.maybe_text(5) && object_text("id") == row.maybe_text(6);
         if (!same) find("entry_altered", entry_place(seq), "条目的检索列与内容不符，已被改动。");
         if (entry.at("at").text() < last_at_) find("entry_altered", entry_place(seq), "条目时间早于前一条。");
         last_at_ = entry.at("at").text();
@@ -119,7 +123,8 @@ private:
         Known& row = rows->second[std::stoll(changed.at("key").text())];
         std::int64_t version = changed.at("version").integer();
         if (version != row.version + 1)
-            find("version_gap", table + " " + changed.at("key").text(), "账本中这一行的版本从 " + std::to_string(row.version) + " 跳到 " + std::to_string(version) + "。");
+            find("version_gap", table + " " + changed.at("key").text(),
+                 "账本中这一行的版本从 " + std::to_string(row.version) + " 跳到 " + std::to_string(version) + "。");
         row.version = version;
         row.digest = changed.at("digest").is_null() ? "" : changed.at("digest").text();
     }
@@ -127,15 +132,18 @@ private:
     void check_note(const std::string& note, const std::string& place, const char* code)
     {
         auto checkpoint = open_checkpoint(keys_.suite(), keys_.signing().public_key(), note);
-        if (!checkpoint) find(code, place, "签名无效。");
-        else if (checkpoint->size != frontier_.size() || checkpoint->root != frontier_.root()) find(code, place, "与账本条目算出的根不符。");
+        if (!checkpoint)
+            find(code, place, "签名无效。");
+        else if (checkpoint->size != frontier_.size() || checkpoint->root != frontier_.root())
+            find(code, place, "与账本条目算出的根不符。");
     }
 
     void check_head()
     {
         if (!head_) return;
         if (head_->size != frontier_.size())
-            find("entry_missing", "账本首部", "首部记 " + std::to_string(head_->size) + " 条，实有 " + std::to_string(frontier_.size()) + " 条。");
+            find("entry_missing", "账本首部",
+                 "首部记 " + std::to_string(head_->size) + " 条，实有 " + std::to_string(frontier_.size()) + " 条。");
         check_note(head_->note, "账本首部", "head_altered");
         for (const auto& [size, note] : checkpoints_)
             if (size > frontier_.size()) find("entry_missing", "检查点 " + std::to_string(size), "账本比已签发的检查点短，尾部被截去。");
@@ -165,11 +173,12 @@ private:
                 find("row_altered", place, "与账本记录的第 " + std::to_string(known->second.version) + " 版不符，已被改动。");
         });
         for (const auto& [id, known] : rows)
-            if (!known.met && !known.digest.empty()) find("row_deleted", name + " " + std::to_string(id), "账本中有这一行，表中已没有，被删除。");
+            if (!known.met && !known.digest.empty())
+                find("row_deleted", name + " " + std::to_string(id), "账本中有这一行，表中已没有，被删除。");
     }
 };
 
-}  // namespace
+} // namespace
 
 CheckReport check(db::Connection& connection, const crypto::Keyring& keys, const std::vector<const Table*>& tables,
                   const std::function<void(std::int64_t, std::int64_t)>& progress)
@@ -190,9 +199,11 @@ void export_ledger(db::Connection& connection, const crypto::Keyring& keys, cons
     write(json::canonical(first) + "\n");
     connection.each("SELECT body, salt, leaf FROM ledger_entry ORDER BY seq", {}, [&](const db::Row& row) {
         auto body = row.maybe_text(0);
-        if (body) write(to_hex(row.bytes(1)) + " " + *body + "\n");
-        else write("- " + to_hex(row.bytes(2)) + "\n");
+        if (body)
+            write(to_hex(row.bytes(1)) + " " + *body + "\n");
+        else
+            write("- " + to_hex(row.bytes(2)) + "\n");
     });
 }
 
-}  // namespace ledger
+} // namespace ledger

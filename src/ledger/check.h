@@ -12,15 +12,16 @@ namespace ledger {
 
 // One thing that is not as the ledger says, with the row it concerns.
 struct Finding {
-    std::string code;   // entry_altered, entry_missing, head_altered, checkpoint_broken, row_altered, row_inserted, row_deleted, version_gap, …
-    std::string place;  // "expert 1042", "账本第 17 条"
-    std::string text;   // Chinese, one sentence
+    std::string
+        code; // entry_altered, entry_missing, head_altered, checkpoint_broken, row_altered, row_inserted, row_deleted, version_gap, …
+    std::string place; // "expert 1042", "账本第 17 条"
+    std::string text;  // Chinese, one sentence
 };
 
 struct CheckReport {
     std::int64_t entries = 0, rows = 0;
-    std::string root;  // hex
-    std::vector<Finding> findings;  // at most `most_findings`
+    std::string root;              // hex
+    std::vector<Finding> findings; // at most `most_findings`
     bool clean() const { return findings.empty(); }
 };
 inline constexpr std::size_t most_findings = 1000;
@@ -34,4 +35,4 @@ CheckReport check(db::Connection& connection, const crypto::Keyring& keys, const
 // Writes the public form of the ledger (docs/formats/ledger.md) line by line.
 void export_ledger(db::Connection& connection, const crypto::Keyring& keys, const std::function<void(std::string_view)>& write);
 
-}  // namespace ledger
+} // namespace ledger

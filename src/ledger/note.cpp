@@ -27,7 +27,7 @@ std::string body_of(const Checkpoint& checkpoint)
 
 constexpr std::string_view dash = "\xE2\x80\x94 ";
 
-}  // namespace
+} // namespace
 
 std::string sign_checkpoint(crypto::Suite suite, const crypto::SigningKey& key, const Checkpoint& checkpoint)
 {
@@ -73,4 +73,4 @@ std::string verifier_key(crypto::Suite suite, std::string_view origin, const Byt
     return std::string(origin) + "+" + to_hex(key_id(suite, origin, public_key)) + "+" + to_base64(typed_key(suite, public_key));
 }
 
-}  // namespace ledger
+} // namespace ledger

@@ -18,4 +18,4 @@ std::optional<Checkpoint> open_checkpoint(crypto::Suite suite, const Bytes& publ
 // "name+keyid+base64": how people hand on the ledger's public key.
 std::string verifier_key(crypto::Suite suite, std::string_view origin, const Bytes& public_key);
 
-}  // namespace ledger
+} // namespace ledger

@@ -16,14 +16,17 @@ db::Value plain_value(const db::Row& row, int column)
 {
     if (row.is_null(column)) return nullptr;
     switch (row.type(column)) {
-    case db::ValueType::integer: return row.integer(column);
-    case db::ValueType::bytes: return row.bytes(column);
-    case db::ValueType::text: break;
+    case db::ValueType::integer:
+        return row.integer(column);
+    case db::ValueType::bytes:
+        return row.bytes(column);
+    case db::ValueType::text:
+        break;
     }
     return row.text(column);
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::string> stored_columns(const Table& table)
 {
@@ -86,7 +89,8 @@ std::string select_stored(const Table& table)
     return sql + " FROM " + std::string(table.name);
 }
 
-std::optional<Record> read_row(db::Connection& connection, const crypto::Keyring& keys, const Table& table, std::int64_t id, std::int64_t* version)
+std::optional<Record> read_row(db::Connection& connection, const crypto::Keyring& keys, const Table& table, std::int64_t id,
+                               std::int64_t* version)
 {
     return connection.one(select_stored(table) + " WHERE id = $1", {id}, [&](const db::Row& row) {
         Record record;
@@ -97,10 +101,11 @@ std::optional<Record> read_row(db::Connection& connection, const crypto::Keyring
             if (row.is_null(at)) continue;
             if (column.kind == ColumnKind::encrypted)
                 record.emplace(column.name, keys.decrypt(table.name, column.name, std::to_string(id), row.bytes(at)));
-            else record.emplace(column.name, plain_value(row, at));
+            else
+                record.emplace(column.name, plain_value(row, at));
         }
         return record;
     });
 }
 
-}  // namespace ledger
+} // namespace ledger

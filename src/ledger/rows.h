@@ -10,7 +10,7 @@ namespace ledger {
 std::vector<std::string> stored_columns(const Table& table);
 
 struct StoredRow {
-    db::Values values;  // in the order of stored_columns, encrypted columns encrypted
+    db::Values values; // in the order of stored_columns, encrypted columns encrypted
     crypto::Hash digest;
 };
 StoredRow store_row(const crypto::Keyring& keys, const Table& table, std::int64_t id, std::int64_t version, const Record& record);
@@ -21,4 +21,4 @@ crypto::Hash digest_of_stored(const crypto::Keyring& keys, const Table& table, c
 // "SELECT id, version, … FROM table".
 std::string select_stored(const Table& table);
 
-}  // namespace ledger
+} // namespace ledger

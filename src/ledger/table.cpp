@@ -20,7 +20,7 @@ json::Value json_of(const db::Value& value)
     return nullptr;
 }
 
-}  // namespace
+} // namespace
 
 bool Table::has(std::string_view column) const
 {
@@ -36,8 +36,10 @@ crypto::Hash row_digest(crypto::Suite suite, const Table& table, std::int64_t id
         std::string name(column.name);
         if (column.kind == ColumnKind::encrypted) {
             auto mac = macs.find(column.name);
-            if (mac == macs.end() || !mac->second) row.set(name, nullptr);
-            else row.set(name, json::Object{{"mac", crypto::to_hex(*mac->second)}});
+            if (mac == macs.end() || !mac->second)
+                row.set(name, nullptr);
+            else
+                row.set(name, json::Object{{"mac", crypto::to_hex(*mac->second)}});
         } else {
             auto value = plain.find(column.name);
             row.set(name, value == plain.end() ? json::Value(nullptr) : json_of(value->second));
@@ -47,4 +49,4 @@ crypto::Hash row_digest(crypto::Suite suite, const Table& table, std::int64_t id
     return crypto::Hasher(suite).add("bole-row/1").add_byte(0).add(text).finish();
 }
 
-}  // namespace ledger
+} // namespace ledger

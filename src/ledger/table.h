@@ -14,8 +14,8 @@
 namespace ledger {
 
 enum class ColumnKind {
-    plain,      // integer, text or bytes, digested as stored
-    encrypted,  // bytes from Keyring::encrypt; digested as keyed MAC of the plain text, so that rotating keys changes nothing
+    plain,     // integer, text or bytes, digested as stored
+    encrypted, // bytes from Keyring::encrypt; digested as keyed MAC of the plain text, so that rotating keys changes nothing
 };
 
 struct Column {
@@ -33,10 +33,10 @@ struct Table {
 
 // How a table of the schema is treated; every one stands in app/tables.cpp.
 enum class Treatment {
-    covered,    // by row digests
-    ledger,     // the ledger's own
-    derived,    // rebuilt from covered tables
-    transient,  // sessions, jobs, idempotency keys: may be lost without loss of record
+    covered,   // by row digests
+    ledger,    // the ledger's own
+    derived,   // rebuilt from covered tables
+    transient, // sessions, jobs, idempotency keys: may be lost without loss of record
 };
 
 // The values of a row by column; encrypted columns are given and read as crypto::Secret. An absent column is NULL.
@@ -48,4 +48,4 @@ crypto::Hash row_digest(crypto::Suite suite, const Table& table, std::int64_t id
                         const std::map<std::string, db::Value, std::less<>>& plain,
                         const std::map<std::string, std::optional<crypto::Hash>, std::less<>>& macs);
 
-}  // namespace ledger
+} // namespace ledger

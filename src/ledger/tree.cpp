@@ -42,7 +42,8 @@ void collect_proof(crypto::Hasher& hasher, const Hash* leaves, std::size_t size,
 }
 
 // SUBPROOF of RFC 9162; `known`: the verifier holds the root of these leaves as the old root.
-void collect_consistency(crypto::Hasher& hasher, const Hash* leaves, std::size_t size, std::size_t old_size, bool known, std::vector<Hash>& proof)
+void collect_consistency(crypto::Hasher& hasher, const Hash* leaves, std::size_t size, std::size_t old_size, bool known,
+                         std::vector<Hash>& proof)
 {
     if (old_size == size) {
         if (!known) proof.push_back(root_of(hasher, leaves, size));
@@ -58,7 +59,7 @@ void collect_consistency(crypto::Hasher& hasher, const Hash* leaves, std::size_t
     }
 }
 
-}  // namespace
+} // namespace
 
 Hash leaf_hash(Suite suite, std::string_view salt, std::string_view leaf)
 {
@@ -142,7 +143,8 @@ std::vector<Hash> consistency_proof(Suite suite, const std::vector<Hash>& leaves
     return proof;
 }
 
-bool is_consistent(Suite suite, std::int64_t old_size, const Hash& old_root, std::int64_t size, const Hash& root, const std::vector<Hash>& proof)
+bool is_consistent(Suite suite, std::int64_t old_size, const Hash& old_root, std::int64_t size, const Hash& root,
+                   const std::vector<Hash>& proof)
 {
     if (old_size < 0 || old_size > size) return false;
     if (old_size == size) return proof.empty() && old_root == root;
@@ -179,4 +181,4 @@ bool is_consistent(Suite suite, std::int64_t old_size, const Hash& old_root, std
     return last == 0 && from_old == old_root && from_new == root;
 }
 
-}  // namespace ledger
+} // namespace ledger

@@ -31,8 +31,8 @@ crypto::Hash tree_root(crypto::Suite suite, const std::vector<crypto::Hash>& lea
 
 // RFC 9162, 2.1.3: the hashes from leaf `index` to the root. `index` must be below the number of leaves.
 std::vector<crypto::Hash> inclusion_proof(crypto::Suite suite, const std::vector<crypto::Hash>& leaves, std::int64_t index);
-bool is_included(crypto::Suite suite, const crypto::Hash& leaf, std::int64_t index, std::int64_t size, const std::vector<crypto::Hash>& proof,
-                 const crypto::Hash& root);
+bool is_included(crypto::Suite suite, const crypto::Hash& leaf, std::int64_t index, std::int64_t size,
+                 const std::vector<crypto::Hash>& proof, const crypto::Hash& root);
 
 // RFC 9162, 2.1.4: that the tree of the first `old_size` leaves (1 to all) is the beginning of this one.
 std::vector<crypto::Hash> consistency_proof(crypto::Suite suite, const std::vector<crypto::Hash>& leaves, std::int64_t old_size);
@@ -40,4 +40,4 @@ std::vector<crypto::Hash> consistency_proof(crypto::Suite suite, const std::vect
 bool is_consistent(crypto::Suite suite, std::int64_t old_size, const crypto::Hash& old_root, std::int64_t size, const crypto::Hash& root,
                    const std::vector<crypto::Hash>& proof);
 
-}  // namespace ledger
+} // namespace ledger

@@ -16,11 +16,21 @@ db::Value text_value(const std::string& text)
     return text.empty() ? db::Value(nullptr) : db::Value(text);
 }
 
-}  // namespace
+} // namespace
 
 const ledger::Table unit_table{"unit",
-                               {{"public_id"}, {"code"}, {"name"}, {"kind"}, {"parent_id"}, {"region"}, {"competent_department_id"},
-                                {"listed_from"}, {"listed_to"}, {"verified_on"}, {"verified_by"}, {"source"}}};
+                               {{"public_id"},
+                                {"code"},
+                                {"name"},
+                                {"kind"},
+                                {"parent_id"},
+                                {"region"},
+                                {"competent_department_id"},
+                                {"listed_from"},
+                                {"listed_to"},
+                                {"verified_on"},
+                                {"verified_by"},
+                                {"source"}}};
 const ledger::Table unit_alias_table{"unit_alias", {{"unit_id"}, {"name"}}};
 const ledger::Table unit_attribute_table{"unit_attribute", {{"unit_id"}, {"kind"}, {"from_day"}, {"to_day"}}};
 
@@ -41,9 +51,10 @@ std::int64_t add_unit(ledger::Act& act, const NewUnit& unit)
     for (const auto& alias : unit.aliases) act.insert(unit_alias_table, {{"unit_id", db::Value(id)}, {"name", db::Value(alias)}});
     act.connection().run("INSERT INTO unit_closure (unit_id, above_id, distance) VALUES ($1, $1, 0)", {id});
     if (unit.parent_id)
-        act.connection().run("INSERT INTO unit_closure (unit_id, above_id, distance) SELECT $1, above_id, distance + 1 FROM unit_closure WHERE unit_id = $2",
-                             {id, *unit.parent_id});
+        act.connection().run(
+            "INSERT INTO unit_closure (unit_id, above_id, distance) SELECT $1, above_id, distance + 1 FROM unit_closure WHERE unit_id = $2",
+            {id, *unit.parent_id});
     return id;
 }
 
-}  // namespace units
+} // namespace units

@@ -15,8 +15,8 @@ extern const ledger::Table unit_attribute_table;
 
 struct NewUnit {
     std::string name;
-    std::optional<std::string> code;               // GB 32100; of legal entities
-    std::optional<std::string> kind;               // code table unit_kind
+    std::optional<std::string> code; // GB 32100; of legal entities
+    std::optional<std::string> kind; // code table unit_kind
     std::optional<std::int64_t> parent_id;
     std::optional<std::string> region;
     std::optional<std::int64_t> competent_department_id;
@@ -29,4 +29,4 @@ struct NewUnit {
 // Adds a unit and its place in the closure to `act` (the caller appends the entry); gives its id.
 std::int64_t add_unit(ledger::Act& act, const NewUnit& unit);
 
-}  // namespace units
+} // namespace units

@@ -18,12 +18,18 @@ std::set<ColumnRow> columns_of(db::Connection& connection)
 {
     std::set<ColumnRow> rows;
     if (connection.engine() == db::Engine::sqlite)
-        connection.each("SELECT m.name, c.name, CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN 0 ELSE 1 END FROM sqlite_master m, pragma_table_info(m.name) c "
+        connection.each("SELECT m.name, c.name, CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN 0 ELSE 1 END FROM sqlite_master m, "
+                        "pragma_table_info(m.name) c "
                         "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
-                        {}, [&](const db::Row& row) { rows.insert({row.text(0), row.text(1), row.integer(2) == 1}); });
+                        {}, [&](const db::Row& row) {
+                            rows.insert({row.text(0), row.text(1), row.integer(2) == 1});
+                        });
     else
-        connection.each("SELECT table_name::text, column_name::text, CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END FROM information_schema.columns WHERE table_schema = 'public'",
-                        {}, [&](const db::Row& row) { rows.insert({row.text(0), row.text(1), row.integer(2) == 1}); });
+        connection.each("SELECT table_name::text, column_name::text, CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END FROM "
+                        "information_schema.columns WHERE table_schema = 'public'",
+                        {}, [&](const db::Row& row) {
+                            rows.insert({row.text(0), row.text(1), row.integer(2) == 1});
+                        });
     return rows;
 }
 
@@ -60,4 +66,4 @@ TEST(Tables, EveryTableIsListedWithItsTreatment)
     EXPECT_EQ(listed, present);
 }
 
-}  // namespace
+} // namespace

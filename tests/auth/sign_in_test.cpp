@@ -127,6 +127,7 @@ TEST_P(SignIn, ForeignPagesCannotAct)
     EXPECT_EQ(browser.remove("/api/v1/session").status, 204);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, SignIn, testing::ValuesIn(support::engines), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, SignIn, testing::ValuesIn(support::engines),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
-}  // namespace
+} // namespace

@@ -12,8 +12,7 @@ using namespace identity;
 
 bool valid(std::string_view kind, std::string_view value)
 {
-    return kind == "citizen_id" ? static_cast<bool>(parse_citizen_id(value))
-                                : static_cast<bool>(parse_credit_code(value));
+    return kind == "citizen_id" ? static_cast<bool>(parse_citizen_id(value)) : static_cast<bool>(parse_credit_code(value));
 }
 
 TEST(Identity, PrintedExamplesAndVectors)
@@ -71,8 +70,7 @@ TEST(Identity, CitizenIdTellsBirthAndSex)
     EXPECT_FALSE(parse_citizen_id("150722187604150029")->male);
     EXPECT_TRUE(parse_citizen_id(invent_citizen_id("830000", Day::of(1880, 5, 6), 12)));
     EXPECT_TRUE(parse_citizen_id(invent_citizen_id("915123", Day::of(1880, 5, 6), 12)));
-    EXPECT_TRUE(parse_citizen_id(invent_citizen_id("152101", Day::of(1896, 2, 29), 12)))
-        << "a county that is gone";
+    EXPECT_TRUE(parse_citizen_id(invent_citizen_id("152101", Day::of(1896, 2, 29), 12))) << "a county that is gone";
 }
 
 TEST(Identity, CitizenIdSaysWhatToChange)
@@ -93,8 +91,7 @@ TEST(Identity, CitizenIdSaysWhatToChange)
         auto id = parse_citizen_id(number);
         ASSERT_FALSE(id) << number;
         EXPECT_EQ(id.error().code, code) << number;
-        EXPECT_TRUE(number.empty() || id.error().message.find(number) == std::string::npos)
-            << "a refusal repeats no personal data";
+        EXPECT_TRUE(number.empty() || id.error().message.find(number) == std::string::npos) << "a refusal repeats no personal data";
     }
 }
 
@@ -118,16 +115,14 @@ TEST(Identity, PhonesMailsAndCards)
     EXPECT_EQ(*parse_phone("+86 138-0000-0001"), "13800000001");
     EXPECT_EQ(*parse_phone("008613800000001"), "13800000001");
     EXPECT_EQ(*parse_phone("１３８０００００００１"), "13800000001");
-    for (auto text :
-         {"", "1380000000", "138000000011", "12800000001", "0471-6282828", "1380000000a", "86138000001"})
+    for (auto text : {"", "1380000000", "138000000011", "12800000001", "0471-6282828", "1380000000a", "86138000001"})
         EXPECT_FALSE(parse_phone(text)) << text;
     EXPECT_EQ(*parse_email(" Wang.Wu+lib@Example.CN "), "Wang.Wu+lib@example.cn");
-    for (auto text : {"", "a", "@b.cn", "a@", "a@b", "a@@b.cn", ".a@b.cn", "a.@b.cn", "a..b@c.cn", "a b@c.cn",
-                      "王@b.cn", "a@b..cn", "a@-b.cn", "a@b.cn."})
+    for (auto text : {"", "a", "@b.cn", "a@", "a@b", "a@@b.cn", ".a@b.cn", "a.@b.cn", "a..b@c.cn", "a b@c.cn", "王@b.cn", "a@b..cn",
+                      "a@-b.cn", "a@b.cn."})
         EXPECT_FALSE(parse_email(text)) << text;
     EXPECT_EQ(*parse_bank_card("6222 0000 0000 0000 004"), "6222000000000000004");
-    for (auto text :
-         {"", "622200000000001", "6222000000000000005", "62220000000000000001", "622200000000000000X"})
+    for (auto text : {"", "622200000000001", "6222000000000000005", "62220000000000000001", "622200000000000000X"})
         EXPECT_FALSE(parse_bank_card(text)) << text;
 }
 
@@ -156,4 +151,4 @@ TEST(Identity, AsAFieldRuleNamesThePath)
     EXPECT_EQ(error->fields.at(0).path, "people[2].phone");
 }
 
-}  // namespace
+} // namespace

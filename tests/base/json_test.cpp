@@ -28,4 +28,4 @@ TEST(Json, LimitsDepth)
     EXPECT_FALSE(json::read(std::string(65, '[') + std::string(65, ']')));
 }
 
-}  // namespace
+} // namespace

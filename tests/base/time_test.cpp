@@ -30,9 +30,10 @@ TEST(Time, InstantsKeepMillisecondsAndLegalDaysAreEightHoursAhead)
     EXPECT_EQ(day_of(*instant - 501), Day::of(2026, 11, 23));
     EXPECT_EQ(to_text(start_of(Day::of(2026, 11, 24))), "2026-11-23T16:00:00.000Z");
     EXPECT_EQ(parse_instant("2026-11-24T00:00:00+08:00"), parse_instant("2026-11-23T16:00:00Z"));
-    for (auto text : {"2026-11-23T24:00:00Z", "2026-11-23 16:00:00Z", "2026-11-23T16:00:00", "2026-11-23T16:00:00.Z", "2026-11-23T16:00:00+0800"})
+    for (auto text :
+         {"2026-11-23T24:00:00Z", "2026-11-23 16:00:00Z", "2026-11-23T16:00:00", "2026-11-23T16:00:00.Z", "2026-11-23T16:00:00+0800"})
         EXPECT_FALSE(parse_instant(text)) << text;
     EXPECT_EQ(to_text(*parse_instant("1899-12-31T23:59:59.999Z")), "1899-12-31T23:59:59.999Z");
 }
 
-}  // namespace
+} // namespace

@@ -102,8 +102,7 @@ TEST(Catalog, SubtreesByNumberEqualSubtreesByParents)
         for (const auto& entry : one->entries()) {
             std::set<const Entry*> above;
             for (const Entry* e = &entry; e; e = e->parent) above.insert(e);
-            for (const Entry* root : one->children(nullptr))
-                ASSERT_EQ(entry.within(*root), above.contains(root)) << entry.code;
+            for (const Entry* root : one->children(nullptr)) ASSERT_EQ(entry.within(*root), above.contains(root)) << entry.code;
             for (const Entry* e : above) ASSERT_TRUE(entry.within(*e)) << entry.code;
             ASSERT_EQ(entry.leaf(), entry.first == entry.last);
         }
@@ -111,8 +110,7 @@ TEST(Catalog, SubtreesByNumberEqualSubtreesByParents)
     EXPECT_TRUE(disciplines().is_within("110", "110"));
     EXPECT_FALSE(disciplines().is_within("110", "1101410"));
     EXPECT_FALSE(disciplines().is_within("110", "nowhere"));
-    EXPECT_TRUE(disciplines().is_within("1903510", "19030"))
-        << "the parent stands in its column, not in the digits";
+    EXPECT_TRUE(disciplines().is_within("1903510", "19030")) << "the parent stands in its column, not in the digits";
     EXPECT_TRUE(regions().is_within("152101", "150000")) << "retired codes keep their place";
     EXPECT_FALSE(regions().is_within("152101", "150700"));
 }
@@ -144,8 +142,7 @@ TEST(Catalog, LocalTitlesAreMarked)
     EXPECT_TRUE(titles().find("081")->edition->local);
     EXPECT_EQ(titles().find("081")->rank, "senior");
     EXPECT_FALSE(titles().find("082")->edition->local);
-    EXPECT_EQ(titles().find("106")->rank, "senior")
-        << "the rank stands in its column, not in the third digit";
+    EXPECT_EQ(titles().find("106")->rank, "senior") << "the rank stands in its column, not in the third digit";
 }
 
 struct Resolved {
@@ -188,11 +185,9 @@ TEST(Catalog, WhatAWorkbookSaysIsResolved)
         auto entry = c.table.resolve(c.text, "该项");
         EXPECT_EQ(entry ? (*entry)->code : "!" + entry.error().code, c.expected) << c.text;
     }
-    EXPECT_EQ(regions().by_code("152101", "地区").error().message,
-              "地区“152101 海拉尔市”自 2001-10-10 起停用，请改用：150702 海拉尔区。");
-    EXPECT_EQ(titles().resolve("研究员", "职称").error().message,
-              "职称“研究员”在《专业技术职务代码》中有多项：611 研究员（自然科学）、621 "
-              "研究员（社会科学），请改填代码。");
+    EXPECT_EQ(regions().by_code("152101", "地区").error().message, "地区“152101 海拉尔市”自 2001-10-10 起停用，请改用：150702 海拉尔区。");
+    EXPECT_EQ(titles().resolve("研究员", "职称").error().message, "职称“研究员”在《专业技术职务代码》中有多项：611 研究员（自然科学）、621 "
+                                                                  "研究员（社会科学），请改填代码。");
     EXPECT_EQ(disciplines().by_code("1101477", "主学科").error().message,
               "主学科“1101477”不在《学科分类与代码》中，相近的有：11014 数理逻辑与数学基础、1101410 "
               "演绎逻辑学、1101420 证明论，请核对后填写。");
@@ -213,8 +208,7 @@ TEST(Catalog, PickersSearchByCodeNamePinyinAndInitials)
     EXPECT_EQ(first(titles(), "会计师"), "会计师");
     EXPECT_EQ(first(titles(), "kjs"), "会计师");
     auto energy = disciplines().search("qn", 50);
-    EXPECT_TRUE(std::any_of(energy.begin(), energy.end(),
-                            [](auto* e) { return e->name.find("氢能") != std::string::npos; }));
+    EXPECT_TRUE(std::any_of(energy.begin(), energy.end(), [](auto* e) { return e->name.find("氢能") != std::string::npos; }));
     EXPECT_EQ(disciplines().search("学", 7).size(), 7u);
     EXPECT_TRUE(disciplines().search(" ").empty());
     EXPECT_TRUE(regions().search("152101").empty()) << "retired codes are not offered";
@@ -230,4 +224,4 @@ TEST(Catalog, AsAFieldRule)
     EXPECT_THROW(table("zodiac"), std::out_of_range);
 }
 
-}  // namespace
+} // namespace

@@ -72,11 +72,10 @@ TEST(Pinyin, ThreadsAgree)
     for (std::size_t t = 0; t < wrong.size(); ++t)
         threads.emplace_back([&, t] {
             for (int i = 0; i < 200; ++i)
-                for (std::size_t n = 0; n < names.size(); ++n)
-                    wrong[t] += person_pinyin(names[n]).key != alone[n];
+                for (std::size_t n = 0; n < names.size(); ++n) wrong[t] += person_pinyin(names[n]).key != alone[n];
         });
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(wrong, std::vector<int>(4));
 }
 
-}  // namespace
+} // namespace

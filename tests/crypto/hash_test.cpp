@@ -65,4 +65,4 @@ TEST(Random, NeverRepeatsAndSpellsIdsInBase32)
     EXPECT_EQ(crypto::random_bytes(33).size(), 33u);
 }
 
-}  // namespace
+} // namespace

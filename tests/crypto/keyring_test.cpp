@@ -162,7 +162,8 @@ TEST(Password, IsCheckedAgainstSaltPepperAndText)
     cheaper.replace(cheaper.find("19456"), 5, "19455");
     EXPECT_TRUE(crypto::needs_rehash(cheaper));
     EXPECT_FALSE(crypto::check_password(keys, Secret("口令 correct"), cheaper));
-    for (std::string unfit : {"", "$argon2id$v=19$m=1,t=1,p=1$a$b", "$bole-argon2id$v=1$m=19456,t=2,p=1$", "$bole-argon2id$v=1$m=-1,t=2,p=1$AA==$AA=="})
+    for (std::string unfit :
+         {"", "$argon2id$v=19$m=1,t=1,p=1$a$b", "$bole-argon2id$v=1$m=19456,t=2,p=1$", "$bole-argon2id$v=1$m=-1,t=2,p=1$AA==$AA=="})
         EXPECT_THROW(crypto::needs_rehash(unfit), std::runtime_error) << unfit;
 }
 
@@ -179,7 +180,10 @@ TEST(Password, IsCheckedByManyAtOnce)
 }
 
 template <class T>
-concept Prints = requires(std::ostream& out, const T& value) { out << value; };
+concept Prints = requires(std::ostream& out, const T& value)
+{
+    out << value;
+};
 
 static_assert(!Prints<Secret>);
 static_assert(!std::is_convertible_v<Secret, std::string> && !std::is_convertible_v<Secret, std::string_view>);
@@ -202,4 +206,4 @@ TEST(Secret, IsGoneAfterItsEnd)
     }
 }
 
-}  // namespace
+} // namespace

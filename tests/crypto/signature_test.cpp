@@ -23,13 +23,15 @@ const std::vector<Known>& known()
     static const std::vector<Known> cases{
         // GM/T 0003.5-2012 / GB/T 32918.5-2017, A.2, its r and s put into DER.
         {Suite::sm,
-         "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13",
+         "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad1"
+         "3",
          "message digest",
          "3046022100f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
          "022100b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa"},
         // Made with OpenSSL 3 (pkeyutl -rawin -digest sm3 -pkeyopt distid:1234567812345678).
         {Suite::sm,
-         "04f9038156e345989ec507dbc4c745d831c099dbb7026cb9a8ed004332c0188ea6bb5be179a1a11468de1231fcae5715e21e33fc71df8c3f42577be210abde69a8",
+         "04f9038156e345989ec507dbc4c745d831c099dbb7026cb9a8ed004332c0188ea6bb5be179a1a11468de1231fcae5715e21e33fc71df8c3f42577be210abde69a"
+         "8",
          "bole-sign/1",
          "3045022100c96039d40888ff79dee2aadf597a94a59730c6da89cbf4a3a11aadd788285867"
          "022035e48c6524fb641d8b091ee3f92af91887bee6e8597fc6b69334133339a3799d"},
@@ -93,4 +95,4 @@ TEST(Signature, Ed25519IsDeterministic)
     EXPECT_EQ(to_hex(key.sign("r")), known()[2].signature);
 }
 
-}  // namespace
+} // namespace

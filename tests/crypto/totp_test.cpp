@@ -19,8 +19,10 @@ TEST(Totp, AcceptsOneStepBesideAndNoStepTwice)
     std::int64_t step = crypto::totp_step(now);
     for (int off = -3; off <= 3; ++off) {
         auto matched = crypto::totp_match(secret, crypto::totp_code(secret, step + off), now, 0);
-        if (off < -1 || off > 1) EXPECT_FALSE(matched) << off;
-        else EXPECT_EQ(matched, step + off);
+        if (off < -1 || off > 1)
+            EXPECT_FALSE(matched) << off;
+        else
+            EXPECT_EQ(matched, step + off);
     }
     EXPECT_FALSE(crypto::totp_match(secret, crypto::totp_code(secret, step), now, step)) << "used";
     EXPECT_FALSE(crypto::totp_match(secret, crypto::totp_code(secret, step - 1), now, step)) << "older than the used one";
@@ -35,4 +37,4 @@ TEST(Totp, SpellsTheSetUpAddress)
               "otpauth://totp/%E4%BC%AF%E4%B9%90:zhang%20san%26x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=%E4%BC%AF%E4%B9%90");
 }
 
-}  // namespace
+} // namespace

@@ -27,14 +27,15 @@ TEST(HttpLimits, RefusesMalformedHeads)
         int status;
         std::string bytes;
     };
-    const std::string start = "GET /api/echo HTTP/1.1\r\n", post = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    const std::string start = "GET /api/echo HTTP/1.1\r\n",
+                      post = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
     const Case cases[] = {
         {400, "\x16\x03\x01\x02 no HTTP\r\n\r\n"},
         {400, "GET /api/echo\r\n\r\n"},
         {400, "GET  /api/echo HTTP/1.1\r\nHost: a\r\n\r\n"},
         {400, "GET /api/echo HTTP/2.0\r\nHost: a\r\n\r\n"},
         {400, "GET /api/echo HTTP/0.9\r\nHost: a\r\n\r\n"},
-        {400, start + "\r\n"},                                       // no Host
+        {400, start + "\r\n"}, // no Host
         {400, start + "Host: a\r\nHost: b\r\n\r\n"},
         {400, start + "Host: a\r\nOrigin: a\r\nOrigin: b\r\n\r\n"},
         {400, start + "Host: a\r\nno colon\r\n\r\n"},
@@ -86,7 +87,7 @@ TEST(HttpLimits, BoundsTheMemoryOfBodies)
     options.body_memory = 1 << 20;
     Site site(options);
     Client client(site.port());
-    for (int i = 0; i < 5; ++i) EXPECT_EQ(client.upload("/api/file", std::string(900'000, 'x')).status, 200);  // given back each time
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(client.upload("/api/file", std::string(900'000, 'x')).status, 200); // given back each time
     EXPECT_EQ(client.upload("/api/file", std::string(1'100'000, 'x')).error_code(), "http.overloaded");
     EXPECT_EQ(client.upload("/api/file", std::string(900'000, 'x')).status, 200);
 }
@@ -98,7 +99,7 @@ TEST(HttpLimits, CutsOffSlowAndIdleClients)
     Site site(options);
     struct Drip {
         const char* what;
-        std::string before;  // then one byte each 100 ms
+        std::string before; // then one byte each 100 ms
     };
     const Drip drips[] = {{"head", "GET /api/echo HTTP/1.1\r\nHost: a\r\nX: "},
                           {"body", "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"}};
@@ -112,7 +113,7 @@ TEST(HttpLimits, CutsOffSlowAndIdleClients)
             while (closed.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) wire.send("x");
             return seconds_since(began);
         }));
-    for (std::string sent : {"", "GET /api/echo HTTP/1.1\r\nHost: a\r\n\r\n"})  // nothing; idle after an answer
+    for (std::string sent : {"", "GET /api/echo HTTP/1.1\r\nHost: a\r\n\r\n"}) // nothing; idle after an answer
         open.push_back(std::async(std::launch::async, [&site, sent] {
             auto began = Clock::now();
             Wire wire(site.port());
@@ -173,7 +174,7 @@ TEST(HttpStop, LetsRunningRequestsFinish)
     stopped.get();
     EXPECT_EQ(idle.receive_rest(), "");
     EXPECT_THROW(Client(site.port()).get("/api/echo"), std::runtime_error);
-    site.server().stop(10);  // again: nothing
+    site.server().stop(10); // again: nothing
 }
 
 TEST(HttpStop, UnderLoadEveryAnswerIsWhole)
@@ -203,4 +204,4 @@ TEST(HttpStop, UnderLoadEveryAnswerIsWhole)
     EXPECT_EQ(broken, 0);
 }
 
-}  // namespace
+} // namespace

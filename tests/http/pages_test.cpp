@@ -53,4 +53,4 @@ TEST(HttpPage, AnswersUnchangedFilesWith304)
     EXPECT_EQ(client.get("/", {{"If-None-Match", "\"other\""}}).status, 200);
 }
 
-}  // namespace
+} // namespace

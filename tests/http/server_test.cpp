@@ -9,7 +9,7 @@ struct Case {
     const char* method;
     const char* target;
     int status;
-    const char* code;  // of the error; empty for none
+    const char* code; // of the error; empty for none
 };
 
 class HttpTargets : public testing::TestWithParam<Case> {};
@@ -88,10 +88,12 @@ TEST(Http, EveryAnswerCarriesTheSecurityHeaders)
 {
     Site site;
     Client client(site.port());
-    for (std::string path : {"/api/echo", "/api/nothing", "/", "/api/throws", "/api/experts/%00", "/api/events?refused=1", "/api/events?count=1"}) {
+    for (std::string path :
+         {"/api/echo", "/api/nothing", "/", "/api/throws", "/api/experts/%00", "/api/events?refused=1", "/api/events?count=1"}) {
         auto reply = path.find("count") == std::string::npos ? client.get(path) : client.events(path).head();
-        EXPECT_EQ(reply.header("content-security-policy"),
-                  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+        EXPECT_EQ(
+            reply.header("content-security-policy"),
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
             << path;
         EXPECT_EQ(reply.header("x-content-type-options"), "nosniff") << path;
         EXPECT_EQ(reply.header("referrer-policy"), "no-referrer") << path;
@@ -156,12 +158,15 @@ TEST(Http, KeepsConnectionsAndAnswersPipelinedRequestsInOrder)
     std::string all;
     for (int i = 0; i < 50; ++i)
         all += i % 2 ? "GET /api/experts/" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\n\r\n"
-                     : "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n" + std::to_string(10 + i);
+                     : "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n" +
+                           std::to_string(10 + i);
     wire.send(all);
     for (int i = 0; i < 50; ++i) {
         auto echo = wire.receive()->json().object();
-        if (i % 2) EXPECT_EQ(echo.at("parameters").object().at("id").text(), std::to_string(i));
-        else EXPECT_EQ(echo.at("body").text(), std::to_string(10 + i));
+        if (i % 2)
+            EXPECT_EQ(echo.at("parameters").object().at("id").text(), std::to_string(i));
+        else
+            EXPECT_EQ(echo.at("body").text(), std::to_string(10 + i));
     }
 }
 
@@ -296,4 +301,4 @@ TEST(Http, StartSaysWhatIsWrong)
     EXPECT_NE(fault(options).find("/nonexistent.pem"), std::string::npos);
 }
 
-}  // namespace
+} // namespace

@@ -77,7 +77,8 @@ private:
         router_.add({Method::remove, "/api/experts/{id}", [](const http::Request&) { return http::no_content(); }});
         router_.add({Method::get, "/api/experts/count", [](const http::Request&) { return http::answer(json::Object{{"count", 3}}); }});
         router_.add({Method::put, "/api/file", echo, nullptr, 4 << 20, true});
-        router_.add({Method::get, "/api/throws", [](const http::Request&) -> http::Response { throw std::runtime_error("secret detail"); }});
+        router_.add(
+            {Method::get, "/api/throws", [](const http::Request&) -> http::Response { throw std::runtime_error("secret detail"); }});
         router_.add({Method::get, "/api/throws-int", [](const http::Request&) -> http::Response { throw 1; }});
         router_.add({Method::get, "/api/splits", [](const http::Request&) {
                          http::Response response;

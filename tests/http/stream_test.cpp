@@ -38,7 +38,7 @@ TEST(HttpStream, SendsHeartbeatsAndHoldsNoWorker)
 {
     Site site(quick());
     Client client(site.port());
-    std::vector<support::Events> listeners;  // more than workers
+    std::vector<support::Events> listeners; // more than workers
     for (int i = 0; i < 3; ++i) listeners.push_back(client.events("/api/events"));
     EXPECT_EQ(client.get("/api/echo").status, 200);
     support::Wire wire(site.port());
@@ -54,7 +54,7 @@ TEST(HttpStream, StopsAskingWhenTheListenerLeaves)
 {
     Site site(quick());
     Client client(site.port());
-    for (int i = 0; i < 20; ++i) {  // each one leaves, or the fourth would be refused
+    for (int i = 0; i < 20; ++i) { // each one leaves, or the fourth would be refused
         auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
         int status = 0;
         while (status != 200 && std::chrono::steady_clock::now() < until) status = client.events("/api/events").head().status;
@@ -73,4 +73,4 @@ TEST(HttpStream, StopEndsStreamsAtOnce)
     EXPECT_EQ(events.next(), std::nullopt);
 }
 
-}  // namespace
+} // namespace

@@ -15,7 +15,8 @@ struct Certificate {
     {
         std::filesystem::create_directories(folder);
         std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost "
-                              "-addext subjectAltName=DNS:localhost -keyout " + key + " -out " + cert + " 2>/dev/null";
+                              "-addext subjectAltName=DNS:localhost -keyout " +
+                              key + " -out " + cert + " 2>/dev/null";
         if (std::system(command.c_str()) != 0) throw std::runtime_error("openssl failed");
     }
     ~Certificate() { std::filesystem::remove_all(folder); }
@@ -88,4 +89,4 @@ TEST(HttpTls, StartRefusesAKeyOfAnotherCertificate)
     EXPECT_THROW(server.start(), std::runtime_error);
 }
 
-}  // namespace
+} // namespace

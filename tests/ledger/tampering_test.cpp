@@ -47,7 +47,8 @@ protected:
     std::vector<std::int64_t> ids_of(const ledger::Table& table)
     {
         auto snapshot = library.platform().database.read();
-        return snapshot->connection().all("SELECT id FROM " + std::string(table.name) + " ORDER BY id", {}, [](const db::Row& row) { return row.integer(0); });
+        return snapshot->connection().all("SELECT id FROM " + std::string(table.name) + " ORDER BY id", {},
+                                          [](const db::Row& row) { return row.integer(0); });
     }
 };
 
@@ -63,14 +64,17 @@ TEST_P(Tampering, AnEditOfAnyColumnOfAnyTableIsNamed)
                 return *record;
             }();
             for (const auto& column : table->columns) {
-                if (column.name == "parent_id" || column.name == "competent_department_id" || column.name == "account_id" || column.name == "unit_id") continue;
+                if (column.name == "parent_id" || column.name == "competent_department_id" || column.name == "account_id" ||
+                    column.name == "unit_id")
+                    continue;
                 auto cell = before.find(column.name);
                 if (cell == before.end() || column.kind == ledger::ColumnKind::encrypted) continue;
                 const auto& value = std::get<db::Value>(cell->second);
                 const auto* text = std::get_if<std::string>(&value);
                 if (!text) continue;
                 std::string set = "UPDATE " + std::string(table->name) + " SET " + std::string(column.name) + " = $2 WHERE id = $1";
-                EXPECT_NE(after(set, {id, *text + "x"}).find("row_altered " + std::string(table->name) + " " + std::to_string(id)), std::string::npos)
+                EXPECT_NE(after(set, {id, *text + "x"}).find("row_altered " + std::string(table->name) + " " + std::to_string(id)),
+                          std::string::npos)
                     << table->name << "." << column.name;
                 EXPECT_EQ(after(set, {id, *text}), "");
                 ++edited;
@@ -87,14 +91,16 @@ TEST_P(Tampering, ADeletedRowIsNamed)
 
 TEST_P(Tampering, AnInsertedRowIsNamed)
 {
-    EXPECT_EQ(after("INSERT INTO unit_alias (id, version, unit_id, name) SELECT 9999, 1, unit_id, 'x' FROM unit_alias LIMIT 1"), "row_inserted unit_alias 9999\n");
+    EXPECT_EQ(after("INSERT INTO unit_alias (id, version, unit_id, name) SELECT 9999, 1, unit_id, 'x' FROM unit_alias LIMIT 1"),
+              "row_inserted unit_alias 9999\n");
 }
 
 TEST_P(Tampering, SwappedRowsAreNamed)
 {
     auto ids = ids_of(units_alias());
     std::string a = std::to_string(ids[0]), b = std::to_string(ids[1]);
-    std::string found = after("UPDATE unit_alias SET name = CASE id WHEN $1 THEN '草原大' ELSE '草大' END WHERE id IN ($1, $2)", {ids[0], ids[1]});
+    std::string found =
+        after("UPDATE unit_alias SET name = CASE id WHEN $1 THEN '草原大' ELSE '草大' END WHERE id IN ($1, $2)", {ids[0], ids[1]});
     EXPECT_EQ(found, "row_altered unit_alias " + a + "\nrow_altered unit_alias " + b + "\n");
 }
 
@@ -106,12 +112,14 @@ TEST_P(Tampering, AnEncryptedValueMovedToAnotherRowIsNamed)
 
 TEST_P(Tampering, AnEditedEntryIsNamed)
 {
-    EXPECT_NE(after("UPDATE ledger_entry SET body = replace(body, 'test', 'tent') WHERE seq = 1").find("entry_altered 账本第 1 条"), std::string::npos);
+    EXPECT_NE(after("UPDATE ledger_entry SET body = replace(body, 'test', 'tent') WHERE seq = 1").find("entry_altered 账本第 1 条"),
+              std::string::npos);
 }
 
 TEST_P(Tampering, ABackdatedEntryIsNamed)
 {
-    EXPECT_NE(after("UPDATE ledger_entry SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 2").find("entry_altered 账本第 2 条"), std::string::npos);
+    EXPECT_NE(after("UPDATE ledger_entry SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 2").find("entry_altered 账本第 2 条"),
+              std::string::npos);
 }
 
 TEST_P(Tampering, ADeletedEntryIsNamed)
@@ -121,7 +129,8 @@ TEST_P(Tampering, ADeletedEntryIsNamed)
 
 TEST_P(Tampering, ACutTailIsNamed)
 {
-    EXPECT_NE(after("DELETE FROM ledger_entry WHERE seq = (SELECT max(seq) FROM ledger_entry)").find("entry_missing 账本首部"), std::string::npos);
+    EXPECT_NE(after("DELETE FROM ledger_entry WHERE seq = (SELECT max(seq) FROM ledger_entry)").find("entry_missing 账本首部"),
+              std::string::npos);
 }
 
 TEST_P(Tampering, AForgedHeadIsNamed)
@@ -129,6 +138,7 @@ TEST_P(Tampering, AForgedHeadIsNamed)
     EXPECT_NE(after("UPDATE ledger_head SET note = replace(note, 'bole', 'b0le')").find("head_altered 账本首部"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Tampering, testing::ValuesIn(support::engines), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, Tampering, testing::ValuesIn(support::engines),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
-}  // namespace
+} // namespace

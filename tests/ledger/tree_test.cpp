@@ -109,4 +109,4 @@ TEST(Tree, ProvesThatOneTreeBeginsAnother)
     }
 }
 
-}  // namespace
+} // namespace

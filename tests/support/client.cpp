@@ -43,7 +43,7 @@ Reply read_head(std::string_view text)
     return reply;
 }
 
-}  // namespace
+} // namespace
 
 std::string Reply::header(std::string_view name) const
 {
@@ -102,8 +102,7 @@ Wire::Wire(std::uint16_t port, const std::string& ca_file) : socket_(new Socket)
     SSL_set_tlsext_host_name(socket_->tls, "localhost");
     SSL_set1_host(socket_->tls, "localhost");
     SSL_set_fd(socket_->tls, socket_->file);
-    if (SSL_connect(socket_->tls) != 1)
-        throw std::runtime_error(std::string("TLS: ") + ERR_error_string(ERR_get_error(), nullptr));
+    if (SSL_connect(socket_->tls) != 1) throw std::runtime_error(std::string("TLS: ") + ERR_error_string(ERR_get_error(), nullptr));
 }
 
 Wire::~Wire() = default;
@@ -150,8 +149,7 @@ std::optional<std::string> Wire::receive_until(std::string_view ending)
 
 std::string Wire::receive_rest()
 {
-    while (fill()) {
-    }
+    while (fill()) {}
     return std::exchange(buffer_, {});
 }
 
@@ -204,7 +202,7 @@ std::optional<std::string> Events::next()
             }
             if (!data.empty()) return data;
         }
-        auto line = wire_.receive_until("\r\n");  // a chunk's size
+        auto line = wire_.receive_until("\r\n"); // a chunk's size
         if (!line || *line == "0\r\n") return std::nullopt;
         auto size = std::stoul(*line, nullptr, 16);
         std::string chunk;
@@ -221,8 +219,10 @@ Client::Client(std::uint16_t port, std::string ca_file) : port_(port), ca_file_(
 
 void Client::always(const std::string& name, const std::string& value)
 {
-    if (value.empty()) always_.erase(name);
-    else always_[name] = value;
+    if (value.empty())
+        always_.erase(name);
+    else
+        always_[name] = value;
 }
 
 std::string Client::text_of(const std::string& method, const std::string& path, std::string_view body, const Headers& headers) const
@@ -248,8 +248,10 @@ void Client::keep_cookies(const Reply& reply)
         if (name != "set-cookie") continue;
         auto pair = value.substr(0, value.find(';'));
         auto equals = pair.find('=');
-        if (lower(value).find("max-age=0") != std::string::npos) cookies_.erase(pair.substr(0, equals));
-        else cookies_[pair.substr(0, equals)] = pair.substr(equals + 1);
+        if (lower(value).find("max-age=0") != std::string::npos)
+            cookies_.erase(pair.substr(0, equals));
+        else
+            cookies_[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
 }
 
@@ -257,7 +259,7 @@ Reply Client::send(const std::string& method, const std::string& path, std::stri
 {
     std::string text = text_of(method, path, body, headers);
     std::optional<Reply> reply;
-    if (wire_) {  // the server may have closed it while it was idle
+    if (wire_) { // the server may have closed it while it was idle
         wire_->send(text);
         reply = wire_->receive(method == "HEAD");
     }
@@ -290,7 +292,7 @@ Headers as_json(Headers headers)
     return headers;
 }
 
-}  // namespace
+} // namespace
 
 Reply Client::post(const std::string& path, const json::Value& body, const Headers& headers)
 {
@@ -331,4 +333,4 @@ Events Client::events(const std::string& path, const Headers& headers)
     return Events(std::move(wire), std::move(*head));
 }
 
-}  // namespace support
+} // namespace support

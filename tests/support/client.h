@@ -19,7 +19,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Reply {
     int status = 0;
-    Headers headers;  // names in lower case, in the order they came
+    Headers headers; // names in lower case, in the order they came
     std::string body;
 
     // The first of that name (lower case); empty when absent.
@@ -82,7 +82,7 @@ public:
     Reply get(const std::string& path, const Headers& headers = {});
     Reply head(const std::string& path, const Headers& headers = {});
     Reply post(const std::string& path, const json::Value& body, const Headers& headers = {});
-    Reply post(const std::string& path);  // without a body
+    Reply post(const std::string& path); // without a body
     Reply put(const std::string& path, const json::Value& body, const Headers& headers = {});
     Reply patch(const std::string& path, const json::Value& body, const Headers& headers = {});
     Reply remove(const std::string& path, const Headers& headers = {});
@@ -109,4 +109,4 @@ private:
     void keep_cookies(const Reply& reply);
 };
 
-}  // namespace support
+} // namespace support

@@ -31,10 +31,13 @@ public:
         std::string as_postgres = geteuid() == 0 ? "runuser -u postgres -- " : "";
         fs::permissions(folder_.path(), fs::perms::all);
         data_ = folder_.path() / "data";
-        if (shell(as_postgres + (programs / "initdb").string() + " -D " + data_.string() + " -U bole -A trust -E UTF8 --locale=C --no-sync") != 0)
+        if (shell(as_postgres + (programs / "initdb").string() + " -D " + data_.string() +
+                  " -U bole -A trust -E UTF8 --locale=C --no-sync") != 0)
             throw std::runtime_error("initdb: is postgresql-15 installed?");
-        std::string options = "-c listen_addresses= -c unix_socket_directories=" + folder_.path().string() + " -c fsync=off -c max_connections=60";
-        if (shell(as_postgres + (programs / "pg_ctl").string() + " -D " + data_.string() + " -w -l " + (folder_.path() / "log").string() + " -o '" + options + "' start") != 0)
+        std::string options =
+            "-c listen_addresses= -c unix_socket_directories=" + folder_.path().string() + " -c fsync=off -c max_connections=60";
+        if (shell(as_postgres + (programs / "pg_ctl").string() + " -D " + data_.string() + " -w -l " + (folder_.path() / "log").string() +
+                  " -o '" + options + "' start") != 0)
             throw std::runtime_error("pg_ctl start");
         std::ifstream(data_ / "postmaster.pid") >> pid_;
         admin_ = db::open(url("postgres"));
@@ -61,7 +64,7 @@ private:
     std::atomic<int> made_{0};
 };
 
-}  // namespace
+} // namespace
 
 Folder::Folder()
 {
@@ -88,4 +91,4 @@ std::string name_of(db::Engine engine)
     return engine == db::Engine::sqlite ? "sqlite" : "postgres";
 }
 
-}  // namespace support
+} // namespace support

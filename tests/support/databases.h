@@ -28,4 +28,4 @@ std::string empty_database(db::Engine engine, const Folder& folder);
 inline constexpr db::Engine engines[] = {db::Engine::sqlite, db::Engine::postgres};
 std::string name_of(db::Engine engine);
 
-}  // namespace support
+} // namespace support

@@ -15,9 +15,9 @@ namespace support {
 
 namespace {
 
-constexpr Instant start{1'795'000'000'000};  // 2026-11-18T08:26:40Z
+constexpr Instant start{1'795'000'000'000}; // 2026-11-18T08:26:40Z
 
-}  // namespace
+} // namespace
 
 TestLibrary::TestLibrary(db::Engine engine, crypto::Suite suite)
 {
@@ -114,7 +114,7 @@ http::Response Browser::send(http::Method method, const std::string& target, std
 
 std::string Browser::code()
 {
-    library_.clock().advance(31'000);  // the code before was used
+    library_.clock().advance(31'000); // the code before was used
     return crypto::totp_code(test_totp_secret(), crypto::totp_step(library_.clock().now()));
 }
 
@@ -148,4 +148,4 @@ std::string code_of(const http::Response& response)
     return error ? error->object().at("code").text() : "";
 }
 
-}  // namespace support
+} // namespace support

@@ -57,8 +57,14 @@ public:
     explicit Browser(TestLibrary& library) : library_(library) {}
 
     http::Response get(const std::string& target) { return send(http::Method::get, target, ""); }
-    http::Response post(const std::string& target, const json::Value& body) { return send(http::Method::post, target, json::canonical(body)); }
-    http::Response put(const std::string& target, const json::Value& body) { return send(http::Method::put, target, json::canonical(body)); }
+    http::Response post(const std::string& target, const json::Value& body)
+    {
+        return send(http::Method::post, target, json::canonical(body));
+    }
+    http::Response put(const std::string& target, const json::Value& body)
+    {
+        return send(http::Method::put, target, json::canonical(body));
+    }
     http::Response remove(const std::string& target) { return send(http::Method::remove, target, ""); }
     // `key` empty: a fresh idempotency key.
     http::Response send(http::Method method, const std::string& target, std::string body, const std::string& key = "");
@@ -68,8 +74,8 @@ public:
     void step_up();
     std::string code();
 
-    std::map<std::string, std::string> headers;  // sent with every request
-    std::string token;                           // X-Bole-Token
+    std::map<std::string, std::string> headers; // sent with every request
+    std::string token;                          // X-Bole-Token
 
 private:
     TestLibrary& library_;
@@ -80,4 +86,4 @@ json::Value body_of(const http::Response& response);
 // The error's code; empty when there is none.
 std::string code_of(const http::Response& response);
 
-}  // namespace support
+} // namespace support

@@ -11,17 +11,23 @@ namespace app {
 namespace {
 
 struct DemoPerson {
-    std::string_view role, login, name, department;  // department: an index into the units below
+    std::string_view role, login, name, department; // department: an index into the units below
 };
 
 // One per role; all invented.
 constexpr DemoPerson people[] = {
-    {"library_administrator", "hanxuemei", "韩雪梅", "资源配置处"}, {"operator", "chenlixin", "陈立新", "评审一处"},
-    {"approver", "zhouweimin", "周维民", "综合处"},               {"supervisor", "sarina", "萨仁娜", "机关纪委监督室"},
-    {"inspector", "wangjianping", "王建平", "机关纪委监督室"},     {"science_department", "liguodong", "李国栋", "资源配置处"},
-    {"agency", "zhaoxiuying", "赵秀英", "评审一处"},               {"unit_reviewer", "naren", "娜仁", "草原大学"},
-    {"department_reviewer", "sunzhiqiang", "孙志强", "教育科技处"}, {"system_administrator", "xitong", "何建国", "信息中心"},
-    {"security_administrator", "anquan", "吕志远", "信息中心"},    {"audit_administrator", "shenji", "马秀兰", "审计处"},
+    {"library_administrator", "hanxuemei", "韩雪梅", "资源配置处"},
+    {"operator", "chenlixin", "陈立新", "评审一处"},
+    {"approver", "zhouweimin", "周维民", "综合处"},
+    {"supervisor", "sarina", "萨仁娜", "机关纪委监督室"},
+    {"inspector", "wangjianping", "王建平", "机关纪委监督室"},
+    {"science_department", "liguodong", "李国栋", "资源配置处"},
+    {"agency", "zhaoxiuying", "赵秀英", "评审一处"},
+    {"unit_reviewer", "naren", "娜仁", "草原大学"},
+    {"department_reviewer", "sunzhiqiang", "孙志强", "教育科技处"},
+    {"system_administrator", "xitong", "何建国", "信息中心"},
+    {"security_administrator", "anquan", "吕志远", "信息中心"},
+    {"audit_administrator", "shenji", "马秀兰", "审计处"},
     {"expert", "zhuanjia", "乌云其木格", "草原大学"},
 };
 
@@ -58,7 +64,7 @@ std::map<std::string, std::int64_t, std::less<>> add_office_units(ledger::Act& a
     return ids;
 }
 
-}  // namespace
+} // namespace
 
 void make_demo_accounts(Library& library, const DemoOptions& options)
 {
@@ -79,7 +85,8 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
         account.roles = {std::string(person.role)};
         account.from = day_of(platform.clock.now());
         account.document = "演示数据";
-        json::Object sign_in{{"role", role.code}, {"role_name", role.name}, {"name", person.login}, {"display_name", person.name}, {"password", password}};
+        json::Object sign_in{
+            {"role", role.code}, {"role_name", role.name}, {"name", person.login}, {"display_name", person.name}, {"password", password}};
         if (role.second_factor) {
             Bytes secret = demo_bytes(options.seed, std::string(person.login) + "/totp", crypto::totp_secret_size);
             account.totp_secret = crypto::Secret(to_hex(secret));
@@ -93,4 +100,4 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
     if (!options.accounts_file.empty()) std::ofstream(options.accounts_file) << json::canonical(sign_ins) << "\n";
 }
 
-}  // namespace app
+} // namespace app

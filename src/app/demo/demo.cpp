@@ -10,7 +10,8 @@ std::unique_ptr<Clock> demo_clock()
     return nullptr;
 }
 
-void make_demo(Library& library, const DemoOptions& options, const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress)
+void make_demo(Library& library, const DemoOptions& options,
+               const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress)
 {
     progress("单位与账号", 0, 1);
     make_demo_accounts(library, options);
@@ -26,4 +27,4 @@ void make_demo(Library& library, const DemoOptions& options, const std::function
     make_demo_experts(library, options, entities, random, progress);
 }
 
-}  // namespace app
+} // namespace app

@@ -7,24 +7,40 @@ namespace app {
 
 namespace {
 
-constexpr std::string_view family[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何", "高", "林", "罗", "郑", "梁", "谢", "宋", "唐", "许", "韩", "冯", "邓", "曹", "彭", "曾", "肖", "田", "董", "袁", "潘", "于", "蒋", "蔡", "余", "杜", "叶", "程", "苏", "魏", "吕", "丁", "任", "沈", "欧阳", "尉迟", "单", "解"};
-constexpr std::string_view given[] = {"建国", "秀英", "志强", "丽华", "海涛", "晓东", "玉兰", "文博", "思远", "雪梅", "国栋", "明辉", "春燕", "振山", "立新", "慧敏", "永强", "淑珍", "家豪", "雨桐", "建平", "维民", "红霞", "俊杰", "桂香", "卫东", "金花", "学军", "佳怡", "振华", "敏", "伟", "静", "磊", "洋", "艳", "勇", "杰", "涛", "霞"};
-constexpr std::string_view mongolian[] = {"乌云其木格", "巴特尔", "娜仁花", "苏日娜", "额尔敦", "塔娜", "格日勒图", "其其格", "阿古拉", "哈斯", "萨仁", "朝鲁", "布和", "图雅", "那顺·巴雅尔", "斯琴高娃", "吉日嘎拉", "满都拉", "乌日娜", "敖登"};
-constexpr std::string_view disciplines[] = {"18014", "1801410", "23020", "2302010", "2302050", "48060", "4806010", "4806040", "4806070", "48040", "41650", "52020", "5202010", "52040", "53021", "43045", "63040", "79041", "32011", "22020", "61030", "47040"};
-constexpr std::string_view industries[] = {"01", "0111", "03", "0610", "44", "4412", "4415", "65", "73", "7320", "7241", "7231", "8411", "26", "39"};
+constexpr std::string_view family[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周",   "吴",   "徐", "孙", "马", "朱",
+                                       "胡", "郭", "何", "高", "林", "罗", "郑", "梁", "谢",   "宋",   "唐", "许", "韩", "冯",
+                                       "邓", "曹", "彭", "曾", "肖", "田", "董", "袁", "潘",   "于",   "蒋", "蔡", "余", "杜",
+                                       "叶", "程", "苏", "魏", "吕", "丁", "任", "沈", "欧阳", "尉迟", "单", "解"};
+constexpr std::string_view given[] = {"建国", "秀英", "志强", "丽华", "海涛", "晓东", "玉兰", "文博", "思远", "雪梅",
+                                      "国栋", "明辉", "春燕", "振山", "立新", "慧敏", "永强", "淑珍", "家豪", "雨桐",
+                                      "建平", "维民", "红霞", "俊杰", "桂香", "卫东", "金花", "学军", "佳怡", "振华",
+                                      "敏",   "伟",   "静",   "磊",   "洋",   "艳",   "勇",   "杰",   "涛",   "霞"};
+constexpr std::string_view mongolian[] = {"乌云其木格",  "巴特尔",   "娜仁花",   "苏日娜", "额尔敦", "塔娜", "格日勒图",
+                                          "其其格",      "阿古拉",   "哈斯",     "萨仁",   "朝鲁",   "布和", "图雅",
+                                          "那顺·巴雅尔", "斯琴高娃", "吉日嘎拉", "满都拉", "乌日娜", "敖登"};
+constexpr std::string_view disciplines[] = {"18014",   "1801410", "23020", "2302010", "2302050", "48060", "4806010", "4806040",
+                                            "4806070", "48040",   "41650", "52020",   "5202010", "52040", "53021",   "43045",
+                                            "63040",   "79041",   "32011", "22020",   "61030",   "47040"};
+constexpr std::string_view industries[] = {"01", "0111", "03",   "0610", "44",   "4412", "4415", "65",
+                                           "73", "7320", "7241", "7231", "8411", "26",   "39"};
 constexpr std::string_view senior_titles[] = {"011", "011", "091"};
 constexpr std::string_view associate_titles[] = {"012", "082", "092"};
-constexpr std::string_view categories[] = {"research", "research", "research", "research", "industry", "industry", "finance", "other", "strategy"};
+constexpr std::string_view categories[] = {"research", "research", "research", "research", "industry",
+                                           "industry", "finance",  "other",    "strategy"};
 
 class ExpertMaker {
 public:
-    ExpertMaker(const std::vector<DemoEntity>& entities, DemoRandom& random, Day today) : entities_(entities), random_(random), today_(today) {}
+    ExpertMaker(const std::vector<DemoEntity>& entities, DemoRandom& random, Day today)
+        : entities_(entities), random_(random), today_(today)
+    {
+    }
 
     expert::NewExpert make(std::uint64_t number)
     {
         expert::NewExpert e;
         const DemoEntity& home = random_.pick(entities_);
-        e.name = random_.chance(12) ? std::string(random_.pick(mongolian)) : std::string(random_.pick(family)) + std::string(random_.pick(given));
+        e.name = random_.chance(12) ? std::string(random_.pick(mongolian))
+                                    : std::string(random_.pick(family)) + std::string(random_.pick(given));
         // Distinct by construction: the seed of the identity number is the expert's own.
         e.citizen_id = crypto::Secret(identity::invent_citizen_id(number));
         auto parsed = identity::parse_citizen_id(e.citizen_id->reveal());
@@ -82,14 +98,23 @@ private:
 
     void add_posts(expert::NewExpert& e, const DemoEntity& home)
     {
-        expert::Post main{random_.chance(90) ? random_.pick(home.parts) : home.id, "main", "", today_ - static_cast<int>(1000 + random_.below(4000)), std::nullopt, std::nullopt, ""};
+        expert::Post main{random_.chance(90) ? random_.pick(home.parts) : home.id,
+                          "main",
+                          "",
+                          today_ - static_cast<int>(1000 + random_.below(4000)),
+                          std::nullopt,
+                          std::nullopt,
+                          ""};
         if (!random_.chance(3)) {
             main.verified_on = today_ - 200;
             main.verified_by = "演示";
         }
         e.posts.push_back(main);
-        if (random_.chance(12)) e.posts.push_back({random_.pick(entities_).id, random_.chance(50) ? "concurrent" : "adviser", "", today_ - 500, std::nullopt, today_ - 200, "演示"});
-        if (random_.chance(15)) e.posts.push_back({random_.pick(entities_).id, "former", "", today_ - 5000, today_ - 1200, std::nullopt, ""});
+        if (random_.chance(12))
+            e.posts.push_back({random_.pick(entities_).id, random_.chance(50) ? "concurrent" : "adviser", "", today_ - 500, std::nullopt,
+                               today_ - 200, "演示"});
+        if (random_.chance(15))
+            e.posts.push_back({random_.pick(entities_).id, "former", "", today_ - 5000, today_ - 1200, std::nullopt, ""});
     }
 
     void add_ties(expert::NewExpert& e)
@@ -102,7 +127,9 @@ private:
             e.relations.push_back(r);
         }
         if (random_.chance(4)) e.interests.push_back({random_.pick(entities_).id, "shareholding", 200, today_ - 900, std::nullopt});
-        if (random_.chance(2)) e.sanctions.push_back({"disqualification", today_ - 300, random_.chance(50) ? std::optional(today_ + 400) : std::optional(today_ - 20), "演示处理文件"});
+        if (random_.chance(2))
+            e.sanctions.push_back({"disqualification", today_ - 300,
+                                   random_.chance(50) ? std::optional(today_ + 400) : std::optional(today_ - 20), "演示处理文件"});
     }
 };
 
@@ -118,12 +145,14 @@ void add_research(ledger::Act& act, const crypto::Keyring& keys, DemoRandom& ran
         if (random.chance(40)) project.closed_on = today - static_cast<int>(1 + random.below(150));
         std::int64_t first = 1 + random.below(experts);
         for (int k = 0; k < 3; ++k)
-            project.participants.push_back({crypto::Secret(identity::invent_citizen_id(static_cast<std::uint64_t>((first + 37 * k) % experts + 1))), k ? "member" : "lead"});
+            project.participants.push_back(
+                {crypto::Secret(identity::invent_citizen_id(static_cast<std::uint64_t>((first + 37 * k) % experts + 1))),
+                 k ? "member" : "lead"});
         expert::add_research_project(act, keys, project);
     }
 }
 
-}  // namespace
+} // namespace
 
 void make_demo_experts(Library& library, const DemoOptions& options, const std::vector<DemoEntity>& entities, DemoRandom& random,
                        const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress)
@@ -151,4 +180,4 @@ void make_demo_experts(Library& library, const DemoOptions& options, const std::
     act.commit();
 }
 
-}  // namespace app
+} // namespace app

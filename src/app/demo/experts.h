@@ -8,4 +8,4 @@ namespace app {
 void make_demo_experts(Library& library, const DemoOptions& options, const std::vector<DemoEntity>& entities, DemoRandom& random,
                        const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress);
 
-}  // namespace app
+} // namespace app

@@ -26,11 +26,13 @@ constexpr Kind kinds[] = {
     {"park", "高新技术产业园", "12", {"企业服务部", "项目部", "财务部", "孵化部"}},
 };
 
-constexpr std::string_view places[] = {"敕勒川", "岱海", "河套", "阴山", "乌兰", "锡林", "漠南", "赛汗", "白云", "昭君", "查干", "额尔敦", "塔拉", "巴音", "哈素", "云中"};
-constexpr std::string_view cities[] = {"150100", "150200", "150300", "150400", "150500", "150600", "150700", "150800", "150900", "152200", "152500", "152900"};
+constexpr std::string_view places[] = {"敕勒川", "岱海", "河套", "阴山",   "乌兰", "锡林", "漠南", "赛汗",
+                                       "白云",   "昭君", "查干", "额尔敦", "塔拉", "巴音", "哈素", "云中"};
+constexpr std::string_view cities[] = {"150100", "150200", "150300", "150400", "150500", "150600",
+                                       "150700", "150800", "150900", "152200", "152500", "152900"};
 constexpr std::string_view outside[] = {"110000", "120000", "210000", "610000"};
 
-}  // namespace
+} // namespace
 
 std::vector<DemoEntity> add_demo_entities(ledger::Act& act, DemoRandom& random, Day verified_on)
 {
@@ -70,4 +72,4 @@ std::vector<DemoEntity> add_demo_entities(ledger::Act& act, DemoRandom& random, 
     return entities;
 }
 
-}  // namespace app
+} // namespace app

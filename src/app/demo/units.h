@@ -18,4 +18,4 @@ struct DemoEntity {
 // About 150 units, ids into the act; the caller appends the entry.
 std::vector<DemoEntity> add_demo_entities(ledger::Act& act, DemoRandom& random, Day verified_on);
 
-}  // namespace app
+} // namespace app

@@ -44,7 +44,7 @@ public:
         // Distinct by construction: the seed of the identity number is the expert's own.
         e.citizen_id = crypto::Secret(identity::invent_citizen_id(number));
         auto parsed = identity::parse_citizen_id(e.citizen_id->reveal());
-        e.birth_day = parsed->birth;
+        e.birth_day = add_years(parsed->birth, 100); // docs/decisions/0004
         e.sex = parsed->male ? "1" : "2";
         e.ethnic = random_.chance(20) ? "02" : "01";
         std::string digits = std::to_string(number % 100000);

@@ -1,5 +1,6 @@
 #include "app/tables.h"
 
+#include "activity/activity.h"
 #include "auth/account.h"
 #include "expert/expert.h"
 #include "units/units.h"
@@ -31,6 +32,10 @@ std::span<const TableEntry> all_tables()
         {"interest", covered, &expert::interest_table},
         {"sanction", covered, &expert::sanction_table},
         {"expert_facet", derived},
+        {"activity", covered, &activity::activity_table},
+        {"activity_project", covered, &activity::project_table},
+        {"activity_partner", covered, &activity::partner_table},
+        {"activity_member", covered, &activity::member_table},
         {"account", covered, &auth::account_table},
         {"account_role", covered, &auth::account_role_table},
         {"sign_in_state", transient},

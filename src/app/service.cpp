@@ -46,7 +46,7 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(), status_routes(), expert::routes()};
+    return {auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes()};
 }
 
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)

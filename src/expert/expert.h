@@ -101,7 +101,9 @@ void write_facets(db::Connection& connection, std::int64_t first_id);
 // Writes all of them again from the covered tables.
 void rebuild_facets(db::Connection& connection);
 
-// GET /api/v1/experts, /api/v1/experts/{id}, code tables for pickers.
+// GET /api/v1/experts, /api/v1/experts/{id}.
 std::span<const auth::Route> routes();
+// What pickers ask: code tables, units, counts.
+std::span<const auth::Route> picker_routes();
 
 } // namespace expert

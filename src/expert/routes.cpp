@@ -19,26 +19,6 @@ const fields::Table& fields_of(const ListAnswer*)
     return table;
 }
 
-struct CodeNode {
-    std::string code, name, path;
-    bool leaf = true;
-};
-const fields::Table& fields_of(const CodeNode*)
-{
-    static const fields::Table table{fields::field<&CodeNode::code>("code"), fields::field<&CodeNode::name>("name"),
-                                     fields::field<&CodeNode::path>("path"), fields::field<&CodeNode::leaf>("leaf")};
-    return table;
-}
-
-struct CodesAnswer {
-    std::vector<CodeNode> items;
-};
-const fields::Table& fields_of(const CodesAnswer*)
-{
-    static const fields::Table table{fields::field<&CodesAnswer::items>("items")};
-    return table;
-}
-
 constexpr std::string_view statuses[] = {"active", "frozen", "suspended", "revoked", "exited"};
 
 // A code of the query, refused when it is not in its table.
@@ -76,23 +56,22 @@ Result<http::Response> show(auth::Context& c)
     return http::answer(fields::write(*detail));
 }
 
-// Entries for pickers: below ?parent=, or what ?search= finds.
-Result<http::Response> codes(auth::Context& c)
+struct SummaryAnswer {
+    std::int64_t total;
+    std::vector<CodeCount> by_status;
+};
+const fields::Table& fields_of(const SummaryAnswer*)
 {
-    auto tables = catalog::tables();
-    auto table = std::find_if(tables.begin(), tables.end(), [&](const catalog::Table* t) { return t->id() == c.parameter("table"); });
-    if (table == tables.end()) return auth::not_found("代码表");
-    std::vector<const catalog::Entry*> entries;
-    if (auto search = c.request.query_value("search"))
-        entries = (*table)->search(*search, 50);
-    else {
-        auto parent = c.request.query_value("parent");
-        const catalog::Entry* above = parent ? (*table)->find(*parent) : nullptr;
-        if (parent && !above) return auth::not_found("代码");
-        entries = (*table)->children(above);
-    }
-    CodesAnswer answer;
-    for (const auto* entry : entries) answer.items.push_back({entry->code, entry->name, (*table)->path(*entry), entry->leaf()});
+    static const fields::Table table{fields::field<&SummaryAnswer::total>("total", {.label = "全部记录"}),
+                                     fields::field<&SummaryAnswer::by_status>("by_status", {.label = "各状态人数"})};
+    return table;
+}
+
+Result<http::Response> summary(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    SummaryAnswer answer{0, count_by_status(snapshot->connection(), c.filter)};
+    for (const auto& status : answer.by_status) answer.total += status.n;
     return http::answer(fields::write(answer));
 }
 
@@ -115,11 +94,7 @@ const auth::Route table[] = {
      {P::library_read, Scope::all},
      show,
      {"专家详情", nullptr, auth::table_of<Detail>, "身份证号、手机、邮箱、银行账号（掩码），出生日期"}},
-    {get,
-     "/api/v1/codes/{table}",
-     {P::signed_in, Scope::nothing},
-     codes,
-     {"代码表条目", nullptr, auth::table_of<CodesAnswer>, "", {"parent", "search"}}},
+    {get, "/api/v1/experts/summary", {P::library_read, Scope::all}, summary, {"专家库人数", nullptr, auth::table_of<SummaryAnswer>}},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "expert/facets.h"
+#include "ledger/act_names.h"
 #include "ledger/rows.h"
 
 #include <map>
@@ -181,7 +182,7 @@ void load_timeline(db::Connection& connection, Detail& detail)
                                      "l.actor_kind = 'account' AND a.public_id = l.actor_id "
                                      "WHERE l.object_kind = 'expert' AND l.object_id = $1 ORDER BY l.seq",
                                      {detail.id}, [](const db::Row& row) {
-                                         return TimelineItem{row.text(0), row.text(1), row.text(2)};
+                                         return TimelineItem{row.text(0), row.text(1), ledger::act_name(row.text(1)), row.text(2)};
                                      });
 }
 
@@ -196,24 +197,56 @@ Found find_experts(db::Connection& connection, const crypto::Keyring& keys, cons
         *connection.one("SELECT count(*) FROM expert e" + where.text(), where.values(), [](const db::Row& row) { return row.integer(0); });
     std::vector<std::int64_t> ids;
     std::string limit = where.value(page.size), offset = where.value(page.offset());
-    connection.each("SELECT e.id, e.public_id, e.number, e.name, e.status, e.title, e.phone, e.confirmed_on FROM expert e" + where.text() +
-                        " ORDER BY e.pinyin, e.id LIMIT " + limit + " OFFSET " + offset,
-                    where.values(), [&](const db::Row& row) {
-                        ListItem item;
-                        ids.push_back(row.integer(0));
-                        item.id = row.text(1);
-                        item.number = row.text(2);
-                        item.name = row.text(3);
-                        item.status = row.text(4);
-                        item.title_name = name_in(catalog::titles(), row.maybe_text(5));
-                        item.phone_masked = masked_secret(keys, row, 6, "phone", ids.back(), 3, 4);
-                        item.confirmed_on = row.maybe_text(7);
-                        found.items.push_back(std::move(item));
-                    });
+    connection.each(
+        "SELECT e.id, e.public_id, e.number, e.name, e.status, e.title, e.phone, e.confirmed_on, e.status_since, e.region FROM expert e" +
+            where.text() + " ORDER BY e.pinyin, e.id LIMIT " + limit + " OFFSET " + offset,
+        where.values(), [&](const db::Row& row) {
+            ListItem item;
+            ids.push_back(row.integer(0));
+            item.id = row.text(1);
+            item.number = row.text(2);
+            item.name = row.text(3);
+            item.status = row.text(4);
+            item.title_name = name_in(catalog::titles(), row.maybe_text(5));
+            item.phone_masked = masked_secret(keys, row, 6, "phone", ids.back(), 3, 4);
+            item.confirmed_on = row.maybe_text(7);
+            item.status_since = row.text(8);
+            auto region = row.maybe_text(9);
+            const auto* entry = region ? catalog::regions().find(*region) : nullptr;
+            if (entry) item.region_name = catalog::regions().path(*entry);
+            found.items.push_back(std::move(item));
+        });
     std::map<std::int64_t, ListItem*> by_id;
     for (std::size_t i = 0; i < ids.size(); ++i) by_id.emplace(ids[i], &found.items[i]);
     add_page_facts(connection, by_id);
     return found;
+}
+
+std::vector<CodeCount> count_by_status(db::Connection& connection, const auth::Filter& filter)
+{
+    Where where = where_of(filter, {});
+    return connection.all("SELECT e.status, count(*) FROM expert e" + where.text() + " GROUP BY e.status ORDER BY e.status", where.values(),
+                          [](const db::Row& row) {
+                              return CodeCount{row.text(0), row.integer(1)};
+                          });
+}
+
+std::vector<CodeCount> count_by_facet(db::Connection& connection, const auth::Filter& filter, const std::string& facet,
+                                      const std::vector<std::string>& codes)
+{
+    if (codes.empty()) return {};
+    Query in_library;
+    in_library.status = "active";
+    Where where = where_of(filter, in_library);
+    where.add("f.facet = " + where.value(facet));
+    std::string in;
+    for (const auto& code : codes) in += (in.empty() ? "" : ", ") + where.value(code);
+    where.add("f.code IN (" + in + ")");
+    return connection.all("SELECT f.code, count(*) FROM expert_facet f JOIN expert e ON e.id = f.expert_id" + where.text() +
+                              " GROUP BY f.code ORDER BY f.code",
+                          where.values(), [](const db::Row& row) {
+                              return CodeCount{row.text(0), row.integer(1)};
+                          });
 }
 
 std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter,

@@ -14,7 +14,8 @@ struct Query {
 
 struct ListItem {
     std::string id, number, name, status;
-    std::optional<std::string> unit_name, sub_unit_name, title_name, discipline_name, confirmed_on;
+    std::string status_since;
+    std::optional<std::string> unit_name, sub_unit_name, title_name, region_name, discipline_name, confirmed_on;
     std::vector<std::string> categories;
     std::optional<std::string> phone_masked;
 };
@@ -27,6 +28,18 @@ struct Found {
 
 Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query,
                    const auth::Page& page);
+
+struct CodeCount {
+    std::string code;
+    std::int64_t n;
+};
+const fields::Table& fields_of(const CodeCount*);
+
+// How many experts have each status; those that nobody has are left out.
+std::vector<CodeCount> count_by_status(db::Connection& connection, const auth::Filter& filter);
+// How many experts in the library stand under each of `codes` of `facet`; codes without experts are left out.
+std::vector<CodeCount> count_by_facet(db::Connection& connection, const auth::Filter& filter, const std::string& facet,
+                                      const std::vector<std::string>& codes);
 
 struct CodeName {
     std::string code, name;
@@ -52,7 +65,7 @@ struct CategoryView {
 const fields::Table& fields_of(const CategoryView*);
 
 struct TimelineItem {
-    std::string at, type, actor;
+    std::string at, type, name, actor;
 };
 const fields::Table& fields_of(const TimelineItem*);
 

@@ -15,11 +15,19 @@ const Table& fields_of(const ListItem*)
         field<&ListItem::sub_unit_name>("sub_unit_name", {.label = "二级单位"}),
         field<&ListItem::title_name>("title_name", {.label = "职称"}),
         field<&ListItem::categories>("categories", {.label = "类别"}),
+        field<&ListItem::region_name>("region_name", {.label = "地区"}),
         field<&ListItem::discipline_name>("discipline_name", {.label = "主学科"}),
         field<&ListItem::phone_masked>("phone_masked", {.label = "手机", .personal = "联系"}),
         field<&ListItem::status>("status", {.label = "状态"}),
+        field<&ListItem::status_since>("status_since", {.label = "状态自"}),
         field<&ListItem::confirmed_on>("confirmed_on", {.label = "上次确认"}),
     };
+    return table;
+}
+
+const Table& fields_of(const CodeCount*)
+{
+    static const Table table{field<&CodeCount::code>("code", {.label = "代码"}), field<&CodeCount::n>("n", {.label = "人数"})};
     return table;
 }
 
@@ -72,7 +80,8 @@ const Table& fields_of(const TimelineItem*)
 {
     static const Table table{
         field<&TimelineItem::at>("at", {.label = "时间"}),
-        field<&TimelineItem::type>("type", {.label = "事项"}),
+        field<&TimelineItem::type>("type"),
+        field<&TimelineItem::name>("name", {.label = "事项"}),
         field<&TimelineItem::actor>("actor", {.label = "经手"}),
     };
     return table;

@@ -1,7 +1,3 @@
-import 'element-plus/theme-chalk/el-pagination.css'
-import 'element-plus/theme-chalk/el-select.css'
-import 'element-plus/theme-chalk/el-option.css'
-import 'element-plus/theme-chalk/el-input.css'
 import 'element-plus/theme-chalk/base.css'
 import './styles/tokens.css'
 import './styles/base.css'

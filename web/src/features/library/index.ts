@@ -1,3 +1,9 @@
 import type { FeaturePages } from '../../app/pages'
 
-export const libraryPages: FeaturePages = { routes: [], menu: [] }
+export const libraryPages: FeaturePages = {
+  routes: [
+    { path: '/experts', name: 'experts', component: () => import('./ExpertList.vue'), meta: { title: '专家库', group: '在库', permission: 'library_read' } },
+    { path: '/experts/:id', name: 'expert', component: () => import('./ExpertPage.vue'), meta: { title: '专家详情', group: '在库', permission: 'library_read' } },
+  ],
+  menu: [{ group: '在库', title: '专家库', path: '/experts', icon: 'people', permission: 'library_read' }],
+}

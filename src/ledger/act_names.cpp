@@ -1,0 +1,55 @@
+#include "ledger/act_names.h"
+
+#include <algorithm>
+
+namespace ledger {
+
+namespace {
+
+// One a line, so that features add theirs without touching others.
+// clang-format off
+constexpr ActName names[] = {
+    {"ledger.opened/1", "建立账本"},
+    {"auth.signed_in/1", "登录"},
+    {"auth.sign_in_failed/1", "登录失败"},
+    {"auth.signed_out_everywhere/1", "在所有设备退出"},
+    {"auth.totp_set_up/1", "设置动态口令"},
+    {"accounts.created/1", "开立账号"},
+    {"units.imported/1", "导入单位"},
+    {"expert.entered/1", "专家入库"},
+    {"research.imported/1", "导入科研项目"},
+    {"activity.created/1", "新建活动"},
+    {"activity.changed/1", "修改活动"},
+    {"activity.submitted/1", "提交活动"},
+    {"activity.approved/1", "批准活动"},
+    {"activity.returned/1", "退回活动"},
+    {"activity.finished/1", "结束活动"},
+    {"draw.beacon/1", "取得公共随机数"},
+    {"draw.committed/1", "提交承诺值"},
+    {"draw.confirmed/1", "确认抽取结果"},
+    {"draw.consented/1", "答复再次抽取"},
+    {"draw.drawn/1", "抽取完成"},
+    {"draw.exhausted/1", "候补用尽"},
+    {"draw.proposed/1", "提议再次抽取"},
+    {"draw.revealed/1", "揭示随机数"},
+    {"draw.sealed/1", "封存抽取"},
+    {"draw.substituted/1", "递补"},
+    {"draw.vacated/1", "空出席位"},
+    {"draw.voided/1", "抽取作废"},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const ActName> act_names()
+{
+    return names;
+}
+
+std::string act_name(std::string_view type)
+{
+    const auto* known = std::find_if(std::begin(names), std::end(names), [&](const ActName& n) { return n.type == type; });
+    return std::string(known == std::end(names) ? type : known->name);
+}
+
+} // namespace ledger

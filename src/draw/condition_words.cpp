@@ -1,0 +1,48 @@
+#include "draw/condition_words.h"
+
+#include "catalog/catalog.h"
+
+namespace draw {
+
+std::string tag_name(const std::string& tag)
+{
+    if (tag == "unit") return "单位";
+    if (tag == "province") return "省份";
+    if (tag == "city") return "地市";
+    if (tag == "sex") return "性别";
+    if (tag == "age_band") return "年龄段";
+    if (tag == "unit_kind") return "单位性质";
+    return "“" + tag + "”";
+}
+
+namespace {
+
+std::string value_name(const std::string& tag, const std::string& value)
+{
+    auto from = [&](const catalog::Table& table) {
+        const auto* entry = table.find(value);
+        return entry ? entry->name : value;
+    };
+    if (tag == "province" || tag == "city") return from(catalog::regions());
+    if (tag == "unit_kind") return from(catalog::unit_kinds());
+    if (tag == "sex") return from(catalog::sexes());
+    if (tag == "age_band") {
+        if (value == "under_45") return "45 岁以下";
+        if (value == "45_to_59") return "45 至 59 岁";
+        if (value == "60_up") return "60 岁以上";
+    }
+    return value;
+}
+
+} // namespace
+
+std::string words_of(const protocol::PanelCondition& condition)
+{
+    std::string text = condition.value ? value_name(condition.tag, *condition.value) : "同一" + tag_name(condition.tag);
+    if (condition.min) text += "至少 " + std::to_string(*condition.min) + " 名";
+    if (condition.min && condition.max) text += "、";
+    if (condition.max) text += "最多 " + std::to_string(*condition.max) + " 名";
+    return text;
+}
+
+} // namespace draw

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "draw/protocol/plan.h"
+
+namespace draw {
+
+// "同一单位最多 1 名", "女性至少 2 名", "内蒙古自治区至少 1 名、最多 3 名": a condition across the panel in words.
+std::string words_of(const protocol::PanelCondition& condition);
+
+// "单位", "省份": what a tag is called.
+std::string tag_name(const std::string& tag);
+
+} // namespace draw

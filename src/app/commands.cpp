@@ -3,6 +3,7 @@
 #include "app/demo/demo.h"
 #include "app/service.h"
 #include "app/tables.h"
+#include "auth/account.h"
 #include "ledger/check.h"
 
 #include <CLI/CLI.hpp>
@@ -104,6 +105,17 @@ int command_ledger(const Options& options, const std::string& out)
     return done;
 }
 
+int command_reset_totp(const Options& options, const std::string& account)
+{
+    Library library = open_library(options.config());
+    const Platform& platform = *library.platform;
+    ledger::Act act(platform.database, platform.keys, console_author(), platform.clock.now());
+    if (!auth::reset_totp(act, account)) throw std::runtime_error("没有用户名为 " + account + " 的账号。");
+    act.commit();
+    std::cout << account << " 下次登录时重新设置动态口令。\n";
+    return done;
+}
+
 int command_demo(const Options& options, const DemoOptions& demo, const std::string& suite)
 {
     auto parsed = crypto::parse_suite(suite);
@@ -122,7 +134,7 @@ int run(int argc, char** argv)
     program.require_subcommand(1);
     Options options;
     DemoOptions demo;
-    std::string out, suite = "sm";
+    std::string out, account, suite = "sm";
     int result = done;
 
     auto* serve_command = program.add_subcommand("serve", "提供网页服务");
@@ -153,6 +165,11 @@ int run(int argc, char** argv)
     options.add_library(*ledger_command);
     ledger_command->add_option("--out", out, "输出文件")->required();
     ledger_command->callback([&] { result = command_ledger(options, out); });
+
+    auto* reset_command = program.add_subcommand("reset-totp", "作废一个账号的动态口令（例如手机遗失），下次登录时重新设置");
+    options.add_library(*reset_command);
+    reset_command->add_option("account", account, "用户名")->required();
+    reset_command->callback([&] { result = command_reset_totp(options, account); });
 
     program.add_subcommand("openapi", "打印接口说明（OpenAPI 3.1）")->callback([] { std::cout << openapi() << "\n"; });
 

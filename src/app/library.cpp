@@ -14,12 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string console_user()
-{
-    const char* user = std::getenv("USER");
-    return user && *user ? user : "root";
-}
-
 // Every key id that an encrypted value names must be at hand before anything is served.
 void require_field_keys(db::Connection& connection, const crypto::Keyring& keys)
 {
@@ -61,6 +55,12 @@ Library assemble(const Config& config, std::unique_ptr<db::Database> database, c
 
 } // namespace
 
+ledger::Author console_author()
+{
+    const char* user = std::getenv("USER");
+    return {"console", user && *user ? user : "root", std::nullopt, std::nullopt};
+}
+
 Instant SystemClock::now() const
 {
     return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
@@ -91,10 +91,7 @@ Library create_library(const Config& config, std::string_view instance, crypto::
     SystemClock machine;
     Instant now = clock ? clock->now() : machine.now();
     ledger::open_ledger(*database, keys,
-                        {std::string(instance),
-                         "bole." + std::string(instance) + "." + to_text(day_of(now)),
-                         {"console", console_user(), std::nullopt, std::nullopt}},
-                        now);
+                        {std::string(instance), "bole." + std::string(instance) + "." + to_text(day_of(now)), console_author()}, now);
     std::ofstream(config.data / "bole.toml") << commented_config();
     return assemble(config, std::move(database), std::move(keys), std::move(clock));
 }

@@ -2,6 +2,7 @@
 
 #include "app/config.h"
 #include "auth/platform.h"
+#include "ledger/act.h"
 
 #include <memory>
 
@@ -20,6 +21,9 @@ struct Library {
     std::unique_ptr<Clock> clock;
     std::unique_ptr<Platform> platform;
 };
+
+// Whoever sits at the console, as the ledger names them.
+ledger::Author console_author();
 
 // Opens an existing library. Throws std::runtime_error in Chinese when there is none, its schema is not up to date or
 // a key that values were encrypted with is missing. `clock` defaults to the machine's.

@@ -42,4 +42,20 @@ std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const Ne
     return id;
 }
 
+bool reset_totp(ledger::Act& act, const std::string& login)
+{
+    struct Found {
+        std::int64_t id;
+        std::string public_id;
+    };
+    auto account = act.connection().one("SELECT id, public_id FROM account WHERE login = $1", {login}, [](const db::Row& row) {
+        return Found{row.integer(0), row.text(1)};
+    });
+    if (!account) return false;
+    (void)*act.update(account_table, account->id, {{"totp_secret", db::Value(nullptr)}});
+    act.connection().run("DELETE FROM session WHERE account_id = $1", {account->id});
+    act.append({"auth.totp_reset/1", "account", account->public_id, {}});
+    return true;
+}
+
 } // namespace auth

@@ -24,6 +24,10 @@ struct NewAccount {
 // Adds the account's rows to `act` (the caller appends the entry); gives its id.
 std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account);
 
+// Takes the second factor from the account of this name and ends its sessions, so that it is set up anew at the next
+// sign-in (a lost telephone). The entry is appended. False when there is no such account.
+bool reset_totp(ledger::Act& act, const std::string& login);
+
 // Accounts for the browser: GET/POST/DELETE /api/v1/session…
 std::span<const Route> session_routes();
 

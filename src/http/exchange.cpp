@@ -208,7 +208,7 @@ void Exchange::dress(Response& response, const Plan& plan) const
                                         "form-action 'self'; frame-ancestors 'none'");
     standard("X-Content-Type-Options", "nosniff");
     standard("Referrer-Policy", "no-referrer");
-    standard("Permissions-Policy", "camera=(self), accelerometer=(), bluetooth=(), display-capture=(), geolocation=(), "
+    standard("Permissions-Policy", "camera=(self), accelerometer=(), display-capture=(), geolocation=(), "
                                    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()");
     standard("Cross-Origin-Opener-Policy", "same-origin");
     standard("Cross-Origin-Resource-Policy", "same-origin");

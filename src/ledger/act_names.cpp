@@ -14,6 +14,7 @@ constexpr ActName names[] = {
     {"auth.sign_in_failed/1", "登录失败"},
     {"auth.signed_out_everywhere/1", "在所有设备退出"},
     {"auth.totp_set_up/1", "设置动态口令"},
+    {"auth.totp_reset/1", "作废动态口令"},
     {"accounts.created/1", "开立账号"},
     {"units.imported/1", "导入单位"},
     {"expert.entered/1", "专家入库"},

@@ -89,6 +89,21 @@ TEST_P(SignIn, SetsUpTheSecondFactorWhenThereIsNone)
     EXPECT_EQ(setup.object().at("uri").text().find("chen"), std::string::npos) << "the code may be photographed";
 }
 
+TEST_P(SignIn, ALostTelephoneIsReplacedAtTheConsole)
+{
+    library.add_account("chen", "operator");
+    browser.sign_in("chen");
+    {
+        auto act = library.act();
+        EXPECT_FALSE(auth::reset_totp(act, "nobody"));
+        EXPECT_TRUE(auth::reset_totp(act, "chen"));
+        act.commit();
+    }
+    EXPECT_EQ(browser.get("/api/v1/session").status, 401) << "whoever holds the telephone is out";
+    EXPECT_EQ(stage_after_password("chen", support::test_password), "totp_setup");
+    EXPECT_EQ(library.check(), "");
+}
+
 TEST_P(SignIn, SessionsEndWhenIdleOrOld)
 {
     library.add_account("chen", "operator");

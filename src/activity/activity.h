@@ -89,4 +89,7 @@ Result<Done> finish(ledger::Act& act, const Activity& current, std::int64_t vers
 // Conflict when it is held already, or not approved.
 Result<Done> hold(ledger::Act& act, std::int64_t id, bool held);
 
+// /api/v1/activities…
+std::span<const auth::Route> routes();
+
 } // namespace activity

@@ -177,6 +177,11 @@ std::optional<std::int64_t> find_unit(db::Connection& connection, const std::str
     return connection.one("SELECT id FROM unit WHERE public_id = $1", {public_id}, [](const db::Row& row) { return row.integer(0); });
 }
 
+std::optional<std::int64_t> find_account(db::Connection& connection, const std::string& public_id)
+{
+    return connection.one("SELECT id FROM account WHERE public_id = $1", {public_id}, [](const db::Row& row) { return row.integer(0); });
+}
+
 std::map<std::int64_t, Unit> units_by_id(db::Connection& connection, const std::vector<std::int64_t>& ids)
 {
     std::map<std::int64_t, Unit> units;

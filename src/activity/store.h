@@ -34,6 +34,7 @@ struct Unit {
     bool is_entity = false;
 };
 std::optional<std::int64_t> find_unit(db::Connection& connection, const std::string& public_id);
+std::optional<std::int64_t> find_account(db::Connection& connection, const std::string& public_id);
 // By internal id.
 std::map<std::int64_t, Unit> units_by_id(db::Connection& connection, const std::vector<std::int64_t>& ids);
 

@@ -1,5 +1,6 @@
 #include "app/service.h"
 
+#include "activity/activity.h"
 #include "app/log.h"
 #include "app/metrics.h"
 #include "app/status.h"
@@ -46,7 +47,7 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes()};
+    return {auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes(), activity::routes()};
 }
 
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)

@@ -7,7 +7,6 @@
 #include "auth/account.h"
 #include "base/embedded.h"
 #include "expert/expert.h"
-#include "oversight/oversight.h"
 
 #include <csignal>
 
@@ -48,9 +47,7 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {
-        auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes(), activity::routes(), oversight::routes(),
-    };
+    return {auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes(), activity::routes()};
 }
 
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)

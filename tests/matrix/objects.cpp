@@ -1,0 +1,139 @@
+#include "matrix/objects.h"
+
+#include "auth/permission.h"
+#include "base/identity.h"
+#include "crypto/totp.h"
+#include "expert/expert.h"
+
+namespace matrix {
+
+void Objects::prepare()
+{
+    auto& library = world_.library();
+    auto office = [&](const std::string& name) {
+        Office made;
+        made.entity = library.add_unit(name);
+        made.review = library.add_unit("评审处", made.entity);
+        made.general = library.add_unit("综合处", made.entity);
+        return made;
+    };
+    own_ = office("北疆科技项目评估中心");
+    other_ = office("邻盟评估中心");
+    watch_ = library.add_unit("机关纪委监督室", library.add_unit("北疆科学技术厅"));
+    university_ = library.add_unit("草原大学");
+    college_ = library.add_unit("农牧学院", university_);
+    for (const auto& role : auth::roles()) {
+        std::int64_t unit = role.code == "operator" ? own_.review : role.code == "approver" ? own_.general : watch_;
+        library.add_account(std::string(role.code), std::string(role.code), unit);
+    }
+    library.add_account("operator-other", "operator", other_.review);
+    library.add_account("approver-other", "approver", other_.general);
+    library.add_account("supervisor-other", "supervisor", watch_);
+}
+
+std::string Objects::public_id(const std::string& table, const std::string& column, const db::Value& value)
+{
+    auto snapshot = world_.library().platform().database.read();
+    return snapshot->connection()
+        .one("SELECT public_id FROM " + table + " WHERE " + column + " = $1", {value}, [](const db::Row& row) { return row.text(0); })
+        .value();
+}
+
+std::string Objects::add_expert()
+{
+    const auto& platform = world_.library().platform();
+    auto act = world_.library().act();
+    expert::Numbers numbers(act.connection(), 2026);
+    expert::NewExpert record;
+    record.name = "乌云其木格";
+    record.sex = "2";
+    record.title = "011";
+    record.region = "150100";
+    record.birth_day = parse_day("1970-05-01");
+    record.citizen_id = crypto::Secret(identity::invent_citizen_id(static_cast<std::uint64_t>(++people_)));
+    record.entered_on = *parse_day("2020-03-01");
+    record.categories = {{"research", "教授", parse_day("2020-02-01"), "演示"}};
+    record.disciplines = {"4806040"};
+    record.posts = {{college_, "main", "教授", parse_day("2010-09-01"), std::nullopt, parse_day("2020-02-01"), "演示"}};
+    std::int64_t id = expert::add_expert(act, platform.keys, numbers, record);
+    act.commit();
+    return public_id("expert", "id", id);
+}
+
+json::Value Objects::call(const std::string& login, const std::string& method, const std::string& path, const json::Value& body)
+{
+    auto client = world_.as(login);
+    auto reply = body.is_null() ? client.send(method, path)
+                                : client.send(method, path, json::canonical(body), {{"Content-Type", "application/json"}});
+    if (reply.status >= 300) throw std::runtime_error(method + " " + path + ": " + std::to_string(reply.status) + " " + reply.body);
+    return reply.body.empty() ? json::Value() : reply.json();
+}
+
+json::Object Objects::activity_form(Side side)
+{
+    auto person = [&] { return identity::invent_citizen_id(static_cast<std::uint64_t>(++people_)); };
+    std::string university = public_id("unit", "id", university_), college = public_id("unit", "id", college_);
+    return {{"name", "重点研发评审"},
+            {"kind", "review"},
+            {"from", "2026-12-01"},
+            {"to", "2026-12-03"},
+            {"place", "呼和浩特"},
+            {"supervisor", public_id("account", "login", login("supervisor", side))},
+            {"projects", json::Array{json::Object{{"number", "P-1"},
+                                                  {"name", "草原畜种繁育"},
+                                                  {"applicant", university},
+                                                  {"partners", json::Array{}},
+                                                  {"lead_name", "巴特尔"},
+                                                  {"lead_citizen_id", person()},
+                                                  {"lead_unit", college},
+                                                  {"members", json::Array{json::Object{{"name", "乌云"}, {"citizen_id", person()}}}}}}}};
+}
+
+std::string Objects::add_activity(const std::string& state, Side side)
+{
+    std::string id = call(login("operator", side), "POST", "/api/v1/activities", activity_form(side)).object().at("id").text();
+    auto step = [&](const std::string& role, const std::string& verb) {
+        call(login(role, side), "POST", "/api/v1/activities/" + id + "/" + verb, json::Object{{"version", value("version", id, side)}});
+    };
+    if (state == "draft") return id;
+    step("operator", "submit");
+    if (state == "submitted") return id;
+    step("approver", "approve");
+    if (state == "approved") return id;
+    throw std::runtime_error("objects.cpp makes no activity in state " + state);
+}
+
+// KIND or KIND:STATE
+//   expert
+//   activity:draft, activity:submitted, activity:approved
+std::string Objects::make(const std::string& object, Side side)
+{
+    std::string kind = object.substr(0, object.find(':'));
+    std::string state = kind.size() < object.size() ? object.substr(kind.size() + 1) : "";
+    if (kind == "expert") return add_expert();
+    if (kind == "activity") return add_activity(state, side);
+    throw std::runtime_error("objects.cpp makes no " + object);
+}
+
+// What a text "$NAME" stands for:
+//   code              the account's present code of the second factor
+//   version           of the activity `id`; 1 when there is none
+//   activity_form, changed_activity_form
+json::Value Objects::value(const std::string& name, const std::string& id, Side side)
+{
+    if (name == "code") {
+        world_.library().clock().advance(31'000); // the code before was used
+        return crypto::totp_code(support::test_totp_secret(), crypto::totp_step(world_.library().clock().now()));
+    }
+    if (name == "version") {
+        auto snapshot = world_.library().platform().database.read();
+        return snapshot->connection()
+            .one("SELECT version FROM activity WHERE public_id = $1", {id}, [](const db::Row& row) { return row.integer(0); })
+            .value_or(1);
+    }
+    if (name == "activity_form") return activity_form(side);
+    if (name == "changed_activity_form") return activity_form(side).set("version", value("version", id, side));
+    throw std::runtime_error("objects.cpp knows no $" + name);
+}
+
+} // namespace matrix

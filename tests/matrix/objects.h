@@ -1,0 +1,37 @@
+#pragma once
+
+#include "matrix/world.h"
+
+namespace matrix {
+
+// Makes what paths name, through the program's own routes where it has them.
+class Objects {
+public:
+    explicit Objects(World& world) : world_(world) {}
+
+    // Units and accounts: one per role, and the neighbours "operator-other", "approver-other", "supervisor-other".
+    void prepare();
+    // KIND or KIND:STATE, see objects.cpp.
+    std::string make(const std::string& object, Side side);
+    // What "$NAME" stands for in the body for object `id`.
+    json::Value value(const std::string& name, const std::string& id, Side side);
+
+private:
+    World& world_;
+    struct Office {
+        std::int64_t entity = 0, review = 0, general = 0;
+    };
+    Office own_, other_;
+    std::int64_t watch_ = 0, university_ = 0, college_ = 0;
+    int people_ = 0; // invented so far
+
+    std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
+    std::string add_expert();
+    // Calls a route as that account; throws when it is refused.
+    json::Value call(const std::string& login, const std::string& method, const std::string& path, const json::Value& body = {});
+    json::Object activity_form(Side side);
+    std::string add_activity(const std::string& state, Side side);
+    std::string login(const std::string& role, Side side) const { return side == Side::own ? role : role + "-other"; }
+};
+
+} // namespace matrix

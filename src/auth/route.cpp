@@ -5,6 +5,8 @@
 #include "crypto/hash.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace auth {
 
@@ -84,12 +86,29 @@ std::optional<Result<http::Response>> answered_before(const Platform& platform, 
     return Result<http::Response>(response);
 }
 
+// The act is done: an answer that cannot be kept only means that a repetition is told so without it.
 void keep_answer(const Platform& platform, const ledger::Idempotency& key, const http::Response& response)
 {
-    auto transaction = platform.database.write();
-    transaction->connection().run("UPDATE idempotency SET status = $3, answer = $4 WHERE account_id = $1 AND key = $2",
-                                  {key.account_id, key.key, std::int64_t{response.status}, response.body});
-    transaction->commit();
+    try {
+        auto transaction = platform.database.write();
+        transaction->connection().run("UPDATE idempotency SET status = $3, answer = $4 WHERE account_id = $1 AND key = $2",
+                                      {key.account_id, key.key, std::int64_t{response.status}, response.body});
+        transaction->commit();
+    } catch (const db::Failure&) {
+    }
+}
+
+// The same key may be under way in another request (sixteen clicks): whoever comes second is answered as the first was.
+// Waits a moment, since the answer is kept just after the act.
+std::optional<Result<http::Response>> answered_meanwhile(const Platform& platform, const ledger::Idempotency& key)
+{
+    std::optional<Result<http::Response>> before;
+    for (int i = 0; i < 25; ++i) {
+        before = answered_before(platform, key);
+        if (!before || *before || before->error().code != messages::already_done.code) return before;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return before;
 }
 
 std::optional<ledger::Idempotency> idempotency_of(const http::Request& request, const Actor& actor)
@@ -100,6 +119,11 @@ std::optional<ledger::Idempotency> idempotency_of(const http::Request& request, 
     return ledger::Idempotency{actor.account_id, *key, hash};
 }
 
+http::Response answer_of(const Result<http::Response>& result)
+{
+    return result ? *result : http::answer(result.error());
+}
+
 http::Response serve(const Platform& platform, const Route& route, const http::Request& request)
 {
     Instant now = platform.clock.now();
@@ -107,19 +131,21 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
     if (!entered) return http::answer(entered.error());
     auto key = idempotency_of(request, entered->actor);
     if (key)
-        if (auto before = answered_before(platform, *key)) return *before ? **before : http::answer(before->error());
+        if (auto before = answered_meanwhile(platform, *key)) return answer_of(*before);
     Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
-    Result<http::Response> result = [&]() -> Result<http::Response> {
-        try {
-            return route.handle(context);
-        } catch (const db::Failure& failure) {
-            if (failure.fault == db::Fault::unavailable) return refuse(ErrorKind::unavailable, messages::database_busy);
-            throw;
-        }
-    }();
-    if (!result) return http::answer(result.error());
-    if (key) keep_answer(platform, *key, *result);
-    return *result;
+    try {
+        auto result = route.handle(context);
+        if (result && key) keep_answer(platform, *key, *result);
+        if (result) return *result;
+        if (key)
+            if (auto other = answered_meanwhile(platform, *key)) return answer_of(*other);
+        return http::answer(result.error());
+    } catch (const db::Failure& failure) {
+        if (failure.fault == db::Fault::unavailable) return http::answer(refuse(ErrorKind::unavailable, messages::database_busy));
+        if (key && failure.fault == db::Fault::unique)
+            if (auto other = answered_meanwhile(platform, *key)) return answer_of(*other);
+        throw;
+    }
 }
 
 std::variant<http::NextEvents, http::Response> open_stream(const Platform& platform, const Route& route, const http::Request& request)

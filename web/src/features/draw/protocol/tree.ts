@@ -26,3 +26,25 @@ export function treeRoot(hash: BlockHash, leaves: Uint8Array[]): Uint8Array {
   while (stack.length > 1) join()
   return stack[0]!.root
 }
+
+/** Root that an inclusion path leads to (RFC 9162, 2.1.3.2); null when the path does not fit index and size. */
+export function rootOfPath(hash: BlockHash, leaf: Uint8Array, index: number, size: number, path: Uint8Array[]): Uint8Array | null {
+  if (index >= size) return null
+  let first = index
+  let last = size - 1
+  let root = leaf
+  const half = (n: number) => Math.floor(n / 2)
+  for (const step of path) {
+    if (last === 0) return null
+    if (first % 2 === 1 || first === last) {
+      root = digest(hash, nodeMark, step, root)
+      while (first % 2 === 0 && first !== 0) {
+        first = half(first)
+        last = half(last)
+      }
+    } else root = digest(hash, nodeMark, root, step)
+    first = half(first)
+    last = half(last)
+  }
+  return last === 0 ? root : null
+}

@@ -100,3 +100,8 @@ export async function upload(path: string, file: Blob, options: CallOptions = {}
   const response = await exchange('put', path, options, file, 'application/octet-stream')
   return response.status === 204 ? undefined : await response.json()
 }
+
+/** Fetches a file as it is. */
+export async function download(path: string, options: CallOptions = {}): Promise<ArrayBuffer> {
+  return (await exchange('get', path, options)).arrayBuffer()
+}

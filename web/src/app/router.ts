@@ -10,6 +10,8 @@ declare module 'vue-router' {
     permission?: string
     /** Opens without sign-in and without the frame. */
     open?: boolean
+    /** Needs a sign-in but stands without menu and bar: papers, the supervisor's phone. */
+    bare?: boolean
   }
 }
 

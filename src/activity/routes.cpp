@@ -1,5 +1,5 @@
 #include "activity/activity_status.h"
-#include "activity/views.h"
+#include "activity/project_file.h"
 
 namespace activity {
 
@@ -121,6 +121,33 @@ Result<http::Response> return_one(auth::Context& c)
     });
 }
 
+Result<http::Response> projects_template(auth::Context&)
+{
+    return http::attachment(sheet_template(), std::string(files::xlsx_type), "项目导入模板.xlsx");
+}
+
+// Checks a workbook of projects; without ?dry_run and without faults its projects are taken over, all or none.
+Result<http::Response> take_file(auth::Context& c)
+{
+    std::string written = c.request.query_value("version").value_or("");
+    bool digits = !written.empty() && written.size() < 12 && written.find_first_not_of("0123456789") == std::string::npos;
+    if (!digits) return refuse_field("version", messages::unreadable_version);
+    std::string file_name = c.request.query_value("file_name").value_or("");
+    auto workbook = files::read_workbook(c.request.body, file_name);
+    if (!workbook) return workbook.error();
+    SheetReading reading = read_sheet(*workbook);
+    auto act = c.act();
+    auto activity = load(act.connection(), c.filter, c.parameter("id"));
+    if (!activity) return auth::not_found("活动");
+    auto answer = take_over(act, c.platform.keys, *activity, reading, std::stoll(written), person_of(c), c.today);
+    if (!answer) return answer.error();
+    if (answer->errors.empty() && !c.request.query_value("dry_run")) {
+        act.commit();
+        answer->applied = true;
+    }
+    return http::answer(fields::write(*answer));
+}
+
 std::vector<PersonView> views_of(const std::vector<Colleague>& people)
 {
     std::vector<PersonView> views;
@@ -145,7 +172,7 @@ using P = auth::Permission;
 
 constexpr auth::Needs readers{
     {P::activity_edit, Scope::own_entity}, {P::activity_approve, Scope::own_entity}, {P::activity_read, Scope::assigned}};
-constexpr std::size_t form_size = 4 << 20;
+constexpr std::size_t form_size = 4 << 20, file_size = 8 << 20;
 
 const auth::Route table[] = {
     {get, "/api/v1/activities", readers, list, {"活动列表", nullptr, auth::table_of<ListAnswer>, "", {"status", "text", "page", "size"}}},
@@ -188,6 +215,15 @@ const auth::Route table[] = {
      {P::activity_edit, Scope::own_entity},
      take_step<finish>,
      {"结束活动", auth::table_of<VersionForm>}},
+    {get, "/api/v1/activities/projects-template", {P::activity_edit, Scope::nothing}, projects_template, {"项目导入模板（XLSX）"}},
+    {put,
+     "/api/v1/activities/{id}/projects-file",
+     {P::activity_edit, Scope::own_entity},
+     take_file,
+     {"用表格导入项目：先核对，无误才导入", nullptr, auth::table_of<FileAnswer>, "", {"version", "file_name", "dry_run"}},
+     nullptr,
+     file_size,
+     true},
     {get,
      "/api/v1/activity-staff",
      {P::activity_edit, Scope::own_entity},

@@ -1,7 +1,9 @@
 #include "activity/store.h"
 
 #include "activity/activity_status.h"
+#include "base/text.h"
 #include "catalog/catalog.h"
+#include "ledger/act_names.h"
 
 #include <algorithm>
 
@@ -177,6 +179,34 @@ std::optional<std::int64_t> find_unit(db::Connection& connection, const std::str
     return connection.one("SELECT id FROM unit WHERE public_id = $1", {public_id}, [](const db::Row& row) { return row.integer(0); });
 }
 
+std::vector<std::int64_t> units_written(db::Connection& connection, const std::string& text, std::optional<std::int64_t> within)
+{
+    auto id = [](const db::Row& row) { return row.integer(0); };
+    auto entities = [&](std::string_view name) {
+        return connection.all("SELECT u.id FROM unit u WHERE u.code = $1 OR (u.parent_id IS NULL AND (u.name = $1 OR EXISTS (SELECT 1 FROM "
+                              "unit_alias a WHERE a.unit_id = u.id AND a.name = $1))) ORDER BY u.id",
+                              {std::string(trimmed(name))}, id);
+    };
+    // Parts of the legal entity of `unit`, at any depth.
+    auto parts = [&](std::int64_t unit, std::string_view name) {
+        return connection.all(
+            "SELECT u.id FROM unit u JOIN unit_closure below ON below.unit_id = u.id JOIN unit_closure up ON up.above_id = "
+            "below.above_id JOIN unit r ON r.id = up.above_id AND r.parent_id IS NULL WHERE up.unit_id = $1 AND "
+            "u.parent_id IS NOT NULL AND u.name = $2 ORDER BY u.id",
+            {unit, std::string(trimmed(name))}, id);
+    };
+    if (auto slash = text.rfind('/'); slash != std::string::npos) {
+        std::string above = text.substr(0, text.find('/'));
+        std::vector<std::int64_t> found;
+        for (auto entity : entities(above))
+            for (auto part : parts(entity, std::string_view(text).substr(slash + 1))) found.push_back(part);
+        return found;
+    }
+    if (within)
+        if (auto found = parts(*within, text); !found.empty()) return found;
+    return entities(text);
+}
+
 std::optional<std::int64_t> find_account(db::Connection& connection, const std::string& public_id)
 {
     return connection.one("SELECT id FROM account WHERE public_id = $1", {public_id}, [](const db::Row& row) { return row.integer(0); });
@@ -294,7 +324,7 @@ std::vector<TimelineItem> timeline_of(db::Connection& connection, const std::str
         "SELECT l.at, l.type, COALESCE(a.display_name, l.actor_id), l.body FROM ledger_entry l LEFT JOIN account a ON "
         "l.actor_kind = 'account' AND a.public_id = l.actor_id WHERE l.object_kind = 'activity' AND l.object_id = $1 ORDER BY l.seq",
         {activity}, [](const db::Row& row) {
-            TimelineItem item{row.text(0), row.text(1), row.text(2), std::nullopt};
+            TimelineItem item{row.text(0), row.text(1), ledger::act_name(row.text(1)), row.text(2), std::nullopt};
             auto body = json::read(row.maybe_text(3).value_or("{}"));
             if (const json::Value* reason = body ? body->object().find("reason") : nullptr) item.reason = reason->text();
             return item;

@@ -34,6 +34,9 @@ struct Unit {
     bool is_entity = false;
 };
 std::optional<std::int64_t> find_unit(db::Connection& connection, const std::string& public_id);
+// Units as people write them: a credit code, the name or alias of a legal entity, or "单位/机构". With `within` also the
+// name alone of a part of that unit's legal entity. More than one: ambiguous.
+std::vector<std::int64_t> units_written(db::Connection& connection, const std::string& text, std::optional<std::int64_t> within);
 std::optional<std::int64_t> find_account(db::Connection& connection, const std::string& public_id);
 // By internal id.
 std::map<std::int64_t, Unit> units_by_id(db::Connection& connection, const std::vector<std::int64_t>& ids);
@@ -81,7 +84,7 @@ struct Names {
 Names names_of(db::Connection& connection, std::int64_t activity_id);
 
 struct TimelineItem {
-    std::string at, type, actor;
+    std::string at, type, name, actor;
     std::optional<std::string> reason;
 };
 const fields::Table& fields_of(const TimelineItem*);

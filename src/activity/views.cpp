@@ -136,9 +136,8 @@ const Table& fields_of(const ListItem*)
 const Table& fields_of(const TimelineItem*)
 {
     static const Table table{
-        field<&TimelineItem::at>("at", {.label = "时间"}),
-        field<&TimelineItem::type>("type", {.label = "事项"}),
-        field<&TimelineItem::actor>("actor", {.label = "办理人"}),
+        field<&TimelineItem::at>("at", {.label = "时间"}),         field<&TimelineItem::type>("type"),
+        field<&TimelineItem::name>("name", {.label = "事项"}),     field<&TimelineItem::actor>("actor", {.label = "办理人"}),
         field<&TimelineItem::reason>("reason", {.label = "原因"}),
     };
     return table;

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { activityPages } from '../features/activity'
 import { authPages } from '../features/auth'
 import { libraryPages } from '../features/library'
 import { oversightPages } from '../features/oversight'
@@ -18,4 +19,4 @@ export interface FeaturePages {
 }
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, libraryPages, oversightPages]
+export const features: FeaturePages[] = [authPages, libraryPages, activityPages, oversightPages]

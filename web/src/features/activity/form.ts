@@ -1,0 +1,151 @@
+import type { call } from '../../api/client'
+
+/** What is typed into the form of an activity; keys tell rows apart, also before the server knows them. */
+export interface MemberDraft {
+  key: string
+  id?: string
+  name: string
+  citizen_id: string
+  /** The number that is kept when none is typed. */
+  masked?: string
+}
+export interface ProjectDraft {
+  key: string
+  id?: string
+  number: string
+  name: string
+  applicant: string
+  partners: string[]
+  lead_name: string
+  lead_citizen_id: string
+  masked?: string
+  lead_unit: string
+  members: MemberDraft[]
+}
+export interface ActivityDraft {
+  version: number
+  name: string
+  kind: string
+  from: string
+  to: string
+  place: string
+  supervisor: string
+  projects: ProjectDraft[]
+}
+export type Detail = Awaited<ReturnType<typeof call<'/api/v1/activities/{id}', 'get'>>>
+
+const newKey = () => crypto.getRandomValues(new Uint32Array(2)).join('-')
+
+export const emptyActivity = (): ActivityDraft => ({ version: 0, name: '', kind: '', from: '', to: '', place: '', supervisor: '', projects: [] })
+export const emptyProject = (): ProjectDraft => ({ key: newKey(), number: '', name: '', applicant: '', partners: [], lead_name: '', lead_citizen_id: '', lead_unit: '', members: [] })
+export const emptyMember = (): MemberDraft => ({ key: newKey(), name: '', citizen_id: '' })
+
+export function fromDetail(detail: Detail): ActivityDraft {
+  return {
+    version: detail.version,
+    name: detail.name,
+    kind: detail.kind,
+    from: detail.from,
+    to: detail.to,
+    place: detail.place,
+    supervisor: detail.supervisor.id,
+    projects: detail.projects.map((project) => ({
+      key: project.id,
+      id: project.id,
+      number: project.number,
+      name: project.name,
+      applicant: project.applicant.id,
+      partners: project.partners.map((partner) => partner.id),
+      lead_name: project.lead_name,
+      lead_citizen_id: '',
+      masked: project.lead_citizen_id_masked,
+      lead_unit: project.lead_unit?.id ?? '',
+      members: project.members.map((member) => ({ key: member.id, id: member.id, name: member.name, citizen_id: '', masked: member.citizen_id_masked })),
+    })),
+  }
+}
+
+/** The body of a request; what was left empty is left out, so that the server keeps or asks for it. */
+export function bodyOf(draft: ActivityDraft) {
+  const filled = (text: string) => text || undefined
+  return {
+    name: draft.name,
+    kind: draft.kind,
+    from: draft.from,
+    to: draft.to,
+    place: draft.place,
+    supervisor: draft.supervisor,
+    projects: draft.projects.map((project) => ({
+      id: project.id,
+      number: project.number,
+      name: project.name,
+      applicant: project.applicant,
+      partners: project.partners,
+      lead_name: project.lead_name,
+      lead_citizen_id: filled(project.lead_citizen_id),
+      lead_unit: filled(project.lead_unit),
+      members: project.members.map((member) => ({ id: member.id, name: member.name, citizen_id: filled(member.citizen_id) })),
+    })),
+  }
+}
+
+/** A fault of the server at its place on the page: the control's id, the project it lies in, the words for the summary. */
+export function placeOf(path: string, message: string, draft: ActivityDraft) {
+  const match = /^projects\[(\d+)\](?:\.members\[(\d+)\])?(?:\.(\w+))?/.exec(path)
+  const project = match && draft.projects[Number(match[1])]
+  if (!match || !project) return { target: `activity-${path}`, message }
+  const member = match[2] === undefined ? undefined : project.members[Number(match[2])]
+  const field = match[3] ?? 'number'
+  return {
+    target: member ? `member-${member.key}-${field}` : `project-${project.key}-${field}`,
+    project: project.key,
+    message: `项目${project.number || `第 ${Number(match[1]) + 1} 个`}：${message}`,
+  }
+}
+
+/**
+ * Keeps what was typed in this browser under the account. Identity numbers stay with the tab: they are gone when it is
+ * closed and never reach the lasting store.
+ */
+export function draftStore(account: string, activity: string) {
+  const key = `bole.draft.activity.${account}.${activity}`
+  const read = (store: Storage) => {
+    try {
+      return JSON.parse(store.getItem(key) ?? 'null') as unknown
+    } catch {
+      return null
+    }
+  }
+  return {
+    load(): ActivityDraft | null {
+      const draft = read(localStorage) as ActivityDraft | null
+      const numbers = (read(sessionStorage) ?? {}) as Record<string, string>
+      for (const project of draft?.projects ?? []) {
+        project.lead_citizen_id = numbers[project.key] ?? ''
+        for (const member of project.members) member.citizen_id = numbers[member.key] ?? ''
+      }
+      return draft
+    },
+    save(draft: ActivityDraft) {
+      const numbers: Record<string, string> = {}
+      const kept: ActivityDraft = {
+        ...draft,
+        projects: draft.projects.map((project) => {
+          if (project.lead_citizen_id) numbers[project.key] = project.lead_citizen_id
+          for (const member of project.members) if (member.citizen_id) numbers[member.key] = member.citizen_id
+          return { ...project, lead_citizen_id: '', members: project.members.map((member) => ({ ...member, citizen_id: '' })) }
+        }),
+      }
+      try {
+        localStorage.setItem(key, JSON.stringify(kept))
+        sessionStorage.setItem(key, JSON.stringify(numbers))
+      } catch {
+        // Without storage the form lasts until the page is closed.
+      }
+    },
+    clear() {
+      localStorage.removeItem(key)
+      sessionStorage.removeItem(key)
+    },
+  }
+}

@@ -7,6 +7,7 @@
 #include "auth/account.h"
 #include "base/embedded.h"
 #include "expert/expert.h"
+#include "oversight/oversight.h"
 
 #include <csignal>
 
@@ -47,7 +48,9 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes(), activity::routes()};
+    return {
+        auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes(), activity::routes(), oversight::routes(),
+    };
 }
 
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)

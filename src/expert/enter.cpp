@@ -118,7 +118,7 @@ std::int64_t add_expert(ledger::Act& act, const crypto::Keyring& keys, Numbers& 
     set_encrypted(record, "bank_account", expert.bank_account);
     std::int64_t id = act.insert(expert_table, std::move(record));
     add_facts(act, keys, id, expert);
-    act.append({"expert.entered/1", "expert", public_id, json::Object{{"number", number}, {"name", expert.name}}});
+    act.append({"expert.entered/1", "expert", public_id, json::Object{{"number", number}}});
     return id;
 }
 

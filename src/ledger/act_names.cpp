@@ -10,6 +10,9 @@ namespace {
 // clang-format off
 constexpr ActName names[] = {
     {"ledger.opened/1", "建立账本"},
+    {"ledger.checkpoint_taken/1", "带走检查点"},
+    {"ledger.exported/1", "导出账本"},
+    {"trail.read/1", "检索留痕"},
     {"auth.signed_in/1", "登录"},
     {"auth.sign_in_failed/1", "登录失败"},
     {"auth.signed_out_everywhere/1", "在所有设备退出"},

@@ -37,7 +37,7 @@ protected:
         library_.add_account("audit", "audit_administrator");
         auto act = library_.act();
         expert::Numbers numbers(act.connection(), 2026);
-        for (const auto& e : {record("乌云其木格", "4806040", school_), record("巴特尔", "4804010", university_),
+        for (const auto& e : {record("乌云其木格", "4806040", school_), record("巴特尔", "4806010", university_),
                               record("萨仁", "1101410", school_), record("赵振山", "4806040", school_, "frozen")}) {
             std::int64_t id = expert::add_expert(act, library_.platform().keys, numbers, e);
             act.flush();
@@ -134,6 +134,6 @@ TEST_P(Pickers, TheListFiltersByUnitAndTellsSinceWhen)
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Pickers, ::testing::ValuesIn(support::engines),
-                         [](const auto& info) { return support::name_of(info.param); });
+                         [](const auto& engine) { return support::name_of(engine.param); });
 
 } // namespace

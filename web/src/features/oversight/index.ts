@@ -1,3 +1,12 @@
 import type { FeaturePages } from '../../app/pages'
 
-export const oversightPages: FeaturePages = { routes: [], menu: [] }
+export const oversightPages: FeaturePages = {
+  routes: [
+    { path: '/trail', name: 'trail', component: () => import('./TrailPage.vue'), meta: { title: '留痕检索', group: '监督', permission: 'trail_read' } },
+    { path: '/ledger', name: 'ledger', component: () => import('./LedgerPage.vue'), meta: { title: '核对账本', group: '监督', permission: 'ledger_check' } },
+  ],
+  menu: [
+    { group: '监督', title: '留痕检索', path: '/trail', icon: 'trail', permission: 'trail_read' },
+    { group: '监督', title: '核对账本', path: '/ledger', icon: 'check', permission: 'ledger_check' },
+  ],
+}

@@ -1,0 +1,63 @@
+#include "oversight/objects.h"
+
+#include <algorithm>
+
+namespace oversight {
+
+namespace {
+
+constexpr ObjectKind kinds[] = {
+    {"expert", "专家"}, {"activity", "活动"}, {"round", "抽取轮次"}, {"account", "账号"}, {"unit", "单位"}, {"import", "导入批次"},
+};
+
+// One question for each kind that has labels: public id and label of rows whose public id is in the list that follows.
+constexpr std::pair<std::string_view, std::string_view> label_queries[] = {
+    {"expert", "SELECT public_id, number FROM expert WHERE public_id IN "},
+    {"activity", "SELECT public_id, number FROM activity WHERE public_id IN "},
+    {"unit", "SELECT public_id, name FROM unit WHERE public_id IN "},
+    {"account", "SELECT a.public_id, COALESCE('专家 ' || e.number, a.display_name) FROM account a LEFT JOIN expert e ON e.id = a.expert_id "
+                "WHERE a.public_id IN "},
+};
+
+} // namespace
+
+std::span<const ObjectKind> object_kinds()
+{
+    return kinds;
+}
+
+std::string kind_name(std::string_view kind)
+{
+    const auto* known = std::find_if(std::begin(kinds), std::end(kinds), [&](const ObjectKind& k) { return k.kind == kind; });
+    return std::string(known == std::end(kinds) ? kind : known->name);
+}
+
+std::map<Object, std::string> labels_of(db::Connection& connection, const std::set<Object>& objects)
+{
+    std::map<Object, std::string> labels;
+    for (const auto& [kind, query] : label_queries) {
+        std::string in;
+        db::Values values;
+        for (const auto& object : objects)
+            if (object.first == kind) {
+                values.emplace_back(object.second);
+                in += (in.empty() ? "($" : ", $") + std::to_string(values.size());
+            }
+        if (values.empty()) continue;
+        connection.each(std::string(query) + in + ")", values, [&, kind = std::string(kind)](const db::Row& row) {
+            labels.emplace(Object{kind, row.text(0)}, row.text(1));
+        });
+    }
+    return labels;
+}
+
+std::vector<Object> objects_of(db::Connection& connection, const std::string& number)
+{
+    std::vector<Object> objects;
+    for (std::string kind : {"expert", "activity"})
+        connection.each("SELECT public_id FROM " + kind + " WHERE number = $1", {number},
+                        [&](const db::Row& row) { objects.emplace_back(kind, row.text(0)); });
+    return objects;
+}
+
+} // namespace oversight

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "app/backup_commands.h"
 #include "app/demo/demo.h"
 #include "app/service.h"
 #include "app/tables.h"
@@ -105,6 +106,17 @@ int command_ledger(const Options& options, const std::string& out)
     return done;
 }
 
+int command_backup(const Options& options, const std::string& out)
+{
+    back_up(options.config(), out, show_progress);
+    return done;
+}
+
+int command_restore(const Options& options, const std::string& file)
+{
+    return restore(options.config(), file, show_progress) ? done : refused;
+}
+
 int command_reset_totp(const Options& options, const std::string& account)
 {
     Library library = open_library(options.config());
@@ -134,7 +146,7 @@ int run(int argc, char** argv)
     program.require_subcommand(1);
     Options options;
     DemoOptions demo;
-    std::string out, account, suite = "sm";
+    std::string out, file, account, suite = "sm";
     int result = done;
 
     auto* serve_command = program.add_subcommand("serve", "提供网页服务");
@@ -165,6 +177,18 @@ int run(int argc, char** argv)
     options.add_library(*ledger_command);
     ledger_command->add_option("--out", out, "输出文件")->required();
     ledger_command->callback([&] { result = command_ledger(options, out); });
+
+    auto* backup_command = program.add_subcommand("backup", "做加密的备份（不含密钥）");
+    options.add_library(*backup_command);
+    backup_command->add_option("--out", out, "备份文件，不得已存在")->required();
+    backup_command->callback([&] { result = command_backup(options, out); });
+
+    auto* restore_command =
+        program.add_subcommand("restore", "从备份恢复到空的数据目录或空的数据库（也用于在 SQLite 与 PostgreSQL 之间搬家）");
+    options.add_library(*restore_command);
+    restore_command->get_option("--keys")->required();
+    restore_command->add_option("file", file, "备份文件")->required();
+    restore_command->callback([&] { result = command_restore(options, file); });
 
     auto* reset_command = program.add_subcommand("reset-totp", "作废一个账号的动态口令（例如手机遗失），下次登录时重新设置");
     options.add_library(*reset_command);

@@ -19,7 +19,7 @@ std::span<const TableEntry> all_tables()
         {"unit", covered, &units::unit_table},
         {"unit_alias", covered, &units::unit_alias_table},
         {"unit_attribute", covered, &units::unit_attribute_table},
-        {"unit_closure", derived},
+        {"unit_closure", derived, nullptr, units::rebuild_closure},
         {"import_batch", covered, &expert::import_batch_table},
         {"expert", covered, &expert::expert_table},
         {"expert_category", covered, &expert::expert_category_table},
@@ -31,7 +31,7 @@ std::span<const TableEntry> all_tables()
         {"relation", covered, &expert::relation_table},
         {"interest", covered, &expert::interest_table},
         {"sanction", covered, &expert::sanction_table},
-        {"expert_facet", derived},
+        {"expert_facet", derived, nullptr, expert::rebuild_facets},
         {"activity", covered, &activity::activity_table},
         {"activity_project", covered, &activity::project_table},
         {"activity_partner", covered, &activity::partner_table},
@@ -42,6 +42,12 @@ std::span<const TableEntry> all_tables()
         {"session", transient},
     };
     return list;
+}
+
+void rebuild_derived(db::Connection& connection)
+{
+    for (const auto& entry : all_tables())
+        if (entry.rebuild) entry.rebuild(connection);
 }
 
 const std::vector<const ledger::Table*>& covered_tables()

@@ -228,6 +228,8 @@ std::optional<Head> read_head(db::Connection& connection)
     if (!head || head->size == 0) return std::nullopt;
     auto first = connection.one("SELECT body FROM ledger_entry WHERE seq = 0", {}, [](const db::Row& row) { return row.text(0); });
     auto document = json::read(first.value());
+    head->epoch = 1 + *connection.one("SELECT count(*) FROM ledger_entry WHERE type = 'ledger.restored/1'", {},
+                                      [](const db::Row& row) { return row.integer(0); });
     head->instance = (*document).object().at("data").object().at("instance").text();
     return head;
 }

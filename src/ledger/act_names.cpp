@@ -12,6 +12,8 @@ constexpr ActName names[] = {
     {"ledger.opened/1", "建立账本"},
     {"ledger.checkpoint_taken/1", "带走检查点"},
     {"ledger.exported/1", "导出账本"},
+    {"ledger.backed_up/1", "备份"},
+    {"ledger.restored/1", "从备份恢复"},
     {"trail.read/1", "检索留痕"},
     {"auth.signed_in/1", "登录"},
     {"auth.sign_in_failed/1", "登录失败"},

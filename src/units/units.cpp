@@ -2,6 +2,9 @@
 
 #include "crypto/random.h"
 
+#include <map>
+#include <stdexcept>
+
 namespace units {
 
 namespace {
@@ -55,6 +58,23 @@ std::int64_t add_unit(ledger::Act& act, const NewUnit& unit)
             "INSERT INTO unit_closure (unit_id, above_id, distance) SELECT $1, above_id, distance + 1 FROM unit_closure WHERE unit_id = $2",
             {id, *unit.parent_id});
     return id;
+}
+
+void rebuild_closure(db::Connection& connection)
+{
+    connection.run("DELETE FROM unit_closure");
+    std::map<std::int64_t, std::optional<std::int64_t>> parents;
+    connection.each("SELECT id, parent_id FROM unit", {},
+                    [&](const db::Row& row) { parents.emplace(row.integer(0), row.maybe_integer(1)); });
+    std::vector<db::Values> rows;
+    for (const auto& [id, parent] : parents) {
+        std::int64_t distance = 0;
+        for (std::optional<std::int64_t> above = id; above; above = parents.at(*above)) {
+            if (distance > static_cast<std::int64_t>(parents.size())) throw std::runtime_error("units above each other in a circle");
+            rows.push_back({id, *above, distance++});
+        }
+    }
+    connection.insert("unit_closure", {"unit_id", "above_id", "distance"}, rows);
 }
 
 } // namespace units

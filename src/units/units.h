@@ -29,4 +29,7 @@ struct NewUnit {
 // Adds a unit and its place in the closure to `act` (the caller appends the entry); gives its id.
 std::int64_t add_unit(ledger::Act& act, const NewUnit& unit);
 
+// Writes the closure again from the units' parents.
+void rebuild_closure(db::Connection& connection);
+
 } // namespace units

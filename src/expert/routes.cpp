@@ -57,20 +57,24 @@ Result<http::Response> show(auth::Context& c)
 }
 
 struct SummaryAnswer {
-    std::int64_t total;
+    std::int64_t total, confirmed_this_year, freezing_soon;
     std::vector<CodeCount> by_status;
 };
 const fields::Table& fields_of(const SummaryAnswer*)
 {
-    static const fields::Table table{fields::field<&SummaryAnswer::total>("total", {.label = "全部记录"}),
-                                     fields::field<&SummaryAnswer::by_status>("by_status", {.label = "各状态人数"})};
+    static const fields::Table table{
+        fields::field<&SummaryAnswer::total>("total", {.label = "全部记录"}),
+        fields::field<&SummaryAnswer::confirmed_this_year>("confirmed_this_year", {.label = "在库者中今年已确认"}),
+        fields::field<&SummaryAnswer::freezing_soon>("freezing_soon", {.label = "三十天内将冻结"}),
+        fields::field<&SummaryAnswer::by_status>("by_status", {.label = "各状态人数"})};
     return table;
 }
 
 Result<http::Response> summary(auth::Context& c)
 {
     auto snapshot = c.platform.database.read();
-    SummaryAnswer answer{0, count_by_status(snapshot->connection(), c.filter)};
+    auto confirmations = count_confirmations(snapshot->connection(), c.filter, c.today);
+    SummaryAnswer answer{0, confirmations.this_year, confirmations.freezing_soon, count_by_status(snapshot->connection(), c.filter)};
     for (const auto& status : answer.by_status) answer.total += status.n;
     return http::answer(fields::write(answer));
 }

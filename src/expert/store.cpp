@@ -231,6 +231,23 @@ std::vector<CodeCount> count_by_status(db::Connection& connection, const auth::F
                           });
 }
 
+Confirmations count_confirmations(db::Connection& connection, const auth::Filter& filter, Day today)
+{
+    Query in_library;
+    in_library.status = "active";
+    Where where = where_of(filter, in_library);
+    Day two_years_ago = add_years(today, -2);
+    std::string year = where.value(to_text(Day::of(today.year(), 1, 1))), from = where.value(to_text(two_years_ago)),
+                to = where.value(to_text(two_years_ago + 30));
+    return *connection.one("SELECT COALESCE(SUM(CASE WHEN e.confirmed_on >= " + year +
+                               " THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN COALESCE(e.confirmed_on, e.entered_on) >= " + from +
+                               " AND COALESCE(e.confirmed_on, e.entered_on) < " + to + " THEN 1 ELSE 0 END), 0) FROM expert e" +
+                               where.text(),
+                           where.values(), [](const db::Row& row) {
+                               return Confirmations{row.integer(0), row.integer(1)};
+                           });
+}
+
 std::vector<CodeCount> count_by_facet(db::Connection& connection, const auth::Filter& filter, const std::string& facet,
                                       const std::vector<std::string>& codes)
 {

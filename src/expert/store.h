@@ -37,6 +37,12 @@ const fields::Table& fields_of(const CodeCount*);
 
 // How many experts have each status; those that nobody has are left out.
 std::vector<CodeCount> count_by_status(db::Connection& connection, const auth::Filter& filter);
+// How the yearly confirmation goes among experts in the library (Art. 10, 11).
+struct Confirmations {
+    std::int64_t this_year = 0;     // confirmed since 1 January
+    std::int64_t freezing_soon = 0; // two years without confirmation end within 30 days (R4)
+};
+Confirmations count_confirmations(db::Connection& connection, const auth::Filter& filter, Day today);
 // How many experts in the library stand under each of `codes` of `facet`; codes without experts are left out.
 std::vector<CodeCount> count_by_facet(db::Connection& connection, const auth::Filter& filter, const std::string& facet,
                                       const std::vector<std::string>& codes);

@@ -37,8 +37,14 @@ protected:
         library_.add_account("audit", "audit_administrator");
         auto act = library_.act();
         expert::Numbers numbers(act.connection(), 2026);
-        for (const auto& e : {record("乌云其木格", "4806040", school_), record("巴特尔", "4806010", university_),
-                              record("萨仁", "1101410", school_), record("赵振山", "4806040", school_, "frozen")}) {
+        std::vector<expert::NewExpert> experts{record("乌云其木格", "4806040", school_), record("巴特尔", "4806010", university_),
+                                               record("萨仁", "1101410", school_), record("赵振山", "4806040", school_, "frozen")};
+        // Today is 2026-11-18: the last day of two years for the first, the first day that does not count for the second.
+        experts[0].confirmed_on = *parse_day("2024-11-18");
+        experts[1].confirmed_on = *parse_day("2024-12-18");
+        experts[2].confirmed_on = *parse_day("2026-01-01");
+        experts[3].confirmed_on = *parse_day("2024-11-20");
+        for (const auto& e : experts) {
             std::int64_t id = expert::add_expert(act, library_.platform().keys, numbers, e);
             act.flush();
             expert::write_facets(act.connection(), id);
@@ -117,7 +123,8 @@ TEST_P(Pickers, CountsReachBelowAndLeaveOutWhoIsNotInTheLibrary)
     EXPECT_EQ(code_of(browser_.get("/api/v1/units?codes=" + many)), "expert.too_many_codes");
 
     auto summary = body_of(browser_.get("/api/v1/experts/summary"));
-    EXPECT_EQ(json::canonical(summary), R"({"by_status":[{"code":"active","n":3},{"code":"frozen","n":1}],"total":4})");
+    EXPECT_EQ(json::canonical(summary),
+              R"({"by_status":[{"code":"active","n":3},{"code":"frozen","n":1}],"confirmed_this_year":1,"freezing_soon":1,"total":4})");
 }
 
 TEST_P(Pickers, TheListFiltersByUnitAndTellsSinceWhen)

@@ -87,7 +87,7 @@ SheetFault fault_at(const SheetRow& row, Column column, std::string code, std::s
 {
     const auto& about = sheet_columns[static_cast<std::size_t>(column)];
     std::optional<std::string> value;
-    if (!about.personal && !row[column].empty()) value = row[column];
+    if (!about.personal) value = row[column];
     return {row.row, std::string(about.title), std::move(value), std::move(code), std::move(message)};
 }
 

@@ -68,11 +68,12 @@ export function fromDetail(detail: Detail): ActivityDraft {
 /** The body of a request; what was left empty is left out, so that the server keeps or asks for it. */
 export function bodyOf(draft: ActivityDraft) {
   const filled = (text: string) => text || undefined
+  const day = (text: string) => filled(text) as string // left out: told as not filled in
   return {
     name: draft.name,
     kind: draft.kind,
-    from: draft.from,
-    to: draft.to,
+    from: day(draft.from),
+    to: day(draft.to),
     place: draft.place,
     supervisor: draft.supervisor,
     projects: draft.projects.map((project) => ({

@@ -284,10 +284,10 @@ Result<Done> change(ledger::Act& act, const crypto::Keyring& keys, const Activit
     judge_days(wanted, today, faults);
     judge_supervisor(act.connection(), wanted, current.using_unit_id, today, faults);
     projects.judge(faults);
-    // Told first: what is at fault may come from what the other person changed.
+    // An old version is told first: what is at fault may come from what the other person changed.
+    if (auto error = faults.error(); error && version == current.version) return *error;
     auto updated = act.update(activity_table, current.id, columns_of(wanted), version);
     if (!updated) return updated.error();
-    if (auto error = faults.error()) return *error;
     projects.write(act, current.id);
     act.append({"activity.changed/1", "activity", current.public_id, told(current.number, wanted)});
     return Done{};

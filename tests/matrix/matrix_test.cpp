@@ -162,7 +162,10 @@ TEST_P(Matrix, EveryCell)
     auto routes = matrix::routes_of_description();
     auto all = callers();
     for (const auto& route : routes) {
-        ASSERT_TRUE(fixtures.count(route.name())) << route.name() << " has no entry in tests/matrix/fixtures.json";
+        if (!fixtures.count(route.name())) {
+            ADD_FAILURE() << route.name() << " has no entry in tests/matrix/fixtures.json";
+            continue;
+        }
         refused_cells(route, all);
         allowed_cells(route, all);
         forged_cells(route, all);
@@ -181,7 +184,7 @@ TEST_P(Matrix, DescriptionAndServerNameTheSameRoutes)
             served.insert(std::string(http::to_text(endpoint.method)) + " " + endpoint.path);
     for (const auto& [name, fixture] : fixtures) prepared.insert(name);
     EXPECT_EQ(described, served);
-    EXPECT_EQ(prepared, described) << "fixtures.json names a route that is gone";
+    for (const auto& name : prepared) EXPECT_TRUE(described.count(name)) << "fixtures.json names a route that is gone: " << name;
     EXPECT_EQ(world.router().endpoints().size(), served.size() + 2) << "/healthz and /metrics";
 }
 

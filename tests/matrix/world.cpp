@@ -186,9 +186,18 @@ std::string World::body_for(const Fixture& fixture, const std::string& id, Side 
     return fixture.has_body ? json::canonical(filled(fixture.body, id, side)) : fixture.raw;
 }
 
+std::string World::target_of(const Route& route, const Fixture& fixture, const std::string& id, Side side)
+{
+    constexpr std::string_view version = "$version";
+    std::string query = fixture.query;
+    if (auto at = query.find(version); at != std::string::npos)
+        query.replace(at, version.size(), std::to_string(parts_->objects.value("version", id, side).integer()));
+    return route.at(id) + (query.empty() ? "" : "?" + query);
+}
+
 support::Reply World::send(support::Client& client, const Route& route, const Fixture& fixture, const std::string& id, Side side)
 {
-    std::string target = route.at(id) + (fixture.query.empty() ? "" : "?" + fixture.query);
+    std::string target = target_of(route, fixture, id, side);
     if (fixture.stream) return client.events(target).head();
     support::Headers headers{{"Idempotency-Key", crypto::random_id()}};
     if (fixture.has_body) headers.emplace_back("Content-Type", "application/json");

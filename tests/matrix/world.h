@@ -63,6 +63,8 @@ public:
     static std::string nothing();
     // The body for an object: "$…" replaced as fixtures.json says.
     std::string body_for(const Fixture& fixture, const std::string& id, Side side);
+    // Path and query for an object.
+    std::string target_of(const Route& route, const Fixture& fixture, const std::string& id, Side side);
     // Sends one request with the fixture's body; events are given as their head.
     support::Reply send(support::Client& client, const Route& route, const Fixture& fixture, const std::string& id, Side side);
 

@@ -38,7 +38,7 @@ private:
     std::istream& file_;
     const LedgerOutside& outside_;
     Suite suite_ = Suite::sm;
-    std::int64_t size_ = 0, erased_ = 0, last_erased_ = -1, row_changes_ = 0, draws_ = 0;
+    std::int64_t size_ = 0, erased_ = 0, last_erased_ = -1, row_changes_ = 0, draws_ = 0, epoch_ = 1;
     Checkpoint checkpoint_;
     LedgerKey key_;
     std::string last_at_, instance_;
@@ -109,6 +109,7 @@ private:
         const std::string& type = members.text("type");
         require((type == "ledger.opened/1") == (index == 0), place + "：账本应恰在第 0 条开立。");
         if (index == 0) check_opening(members.object("data"));
+        if (type == "ledger.restored/1") take_restore(index, members.object("data"));
         const std::string& at = members.text("at");
         require(is_ledger_time(at), place + ".at 不是账本写法的时间。");
         require(at >= last_at_, place + "：时间早于前一条。");
@@ -150,7 +151,15 @@ private:
                 "第 0 条与首行不符。");
         instance_ = data.text("instance");
         require(instance_ == "demonstration" || instance_ == "real", "第 0 条的 instance 不认识。");
-        data.integer("epoch", 1);
+        data.integer("epoch", epoch_, epoch_);
+        data.end();
+    }
+
+    void take_restore(std::int64_t index, Members data)
+    {
+        ++epoch_;
+        data.integer("epoch", epoch_, epoch_);
+        data.integer("size", index, index);
         data.end();
     }
 
@@ -210,6 +219,9 @@ private:
         lines.push_back("抽取 " + std::to_string(draws_) + " 轮，每个活动的轮次连续，没有缺失、分叉或倒序。");
         for (const auto& [activity, chain] : chains_)
             if (chain.running()) lines.push_back("活动 " + activity + " 第 " + std::to_string(chain.rounds()) + " 轮在导出时尚未结束。");
+        if (epoch_ > 1)
+            lines.push_back("账本曾从备份恢复 " + std::to_string(epoch_ - 1) +
+                            " 次：备份之后、恢复之前的条目不在其中，请与当时的检查点比对。");
         lines.push_back("检查点的根：" + to_hex(checkpoint_.root));
         lines.push_back("本项核对不能证明：");
         if (!outside_.key) lines.push_back("- 公钥确属该单位（可用 --key 给出从别处得到的公钥）；");

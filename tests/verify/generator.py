@@ -313,6 +313,7 @@ def scenario(suite, beacon=False, inspector=False, fault=""):
         ledger.append("expert.changed/1", {}, [ledger.row("post", 3, 3)])
     if fault == "time goes back":
         ledger.append("note/1", {}, instant="2026-11-23T00:00:00.000Z")
+    ledger.append("ledger.restored/1", {"epoch": 3 if fault == "epoch left out" else 2, "size": len(ledger.lines)})
     if fault == "opened twice":
         ledger.append("ledger.opened/1", ledger.lines[0][1]["data"])
     plan = {"activity": activity, "groups": [{"name": "畜禽", "seats": 2, "conditions": {}}, {"name": "材料", "seats": 2, "conditions": {}}],

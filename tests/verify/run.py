@@ -234,6 +234,7 @@ FAULTS = {
     "version repeated": (None, "expert 3 的版本从 2 变为 2"),
     "row after its removal": (None, "post 3 已被删除"),
     "time goes back": (None, "时间早于前一条"),
+    "epoch left out": (None, "epoch"),
     "opened twice": (None, "恰在第 0 条"),
     "entry after void": (None, "已作废"),
 }
@@ -260,7 +261,7 @@ def ledgers(suites):
         _, ledger = generator.scenario(suite)
         export = ledger.export()
         code, text = verify("ledger", export)
-        check(f"{suite.name}: ledger passes", code == 0 and f"共 {len(ledger.lines)} 条" in text, text)
+        check(f"{suite.name}: ledger passes", code == 0 and f"共 {len(ledger.lines)} 条" in text and "曾从备份恢复 1 次" in text, text)
         code, text = verify("ledger", ledger.export(erased=(4, 5)))
         check(f"{suite.name}: erased entries", code == 0 and "2 条内容已依法擦除" in text, text)
         sealed = [i for i, (_, body) in enumerate(ledger.lines) if body["type"] == "draw.sealed/1"]

@@ -22,6 +22,7 @@ protected:
     }
 };
 
+// Art. 12
 TEST_P(SignIn, NeedsPasswordThenCode)
 {
     library.add_account("chen", "operator");
@@ -55,6 +56,7 @@ TEST_P(SignIn, UnknownAndKnownNamesAreAnsweredAlike)
     EXPECT_EQ(known.body, unknown.body);
 }
 
+// Art. 12
 TEST_P(SignIn, WrongTriesOfBothFactorsLockTogether)
 {
     library.add_account("chen", "operator");
@@ -132,6 +134,7 @@ TEST_P(SignIn, SigningOutEverywhereEndsOtherBrowsers)
     EXPECT_EQ(other.get("/api/v1/session").status, 401);
 }
 
+// Art. 12
 TEST_P(SignIn, ForeignPagesCannotAct)
 {
     library.add_account("chen", "operator");

@@ -157,6 +157,7 @@ protected:
     }
 };
 
+// Art. 12, 15(2), 20: nobody reaches more than their part.
 TEST_P(Matrix, EveryCell)
 {
     auto routes = matrix::routes_of_description();

@@ -17,7 +17,7 @@ declare module 'vue-router' {
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...features.flatMap((feature) => feature.routes), { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { title: '没有这个页面' } }],
+  routes: [...features.flatMap((feature) => feature.routes), { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFound.vue'), meta: { title: '没有这个页面' } }],
 })
 
 router.beforeEach(async (to) => {

@@ -1,0 +1,63 @@
+// Every page of the built site for every role that may open it: nothing in the console, no sideways scroll on a phone,
+// no serious finding of axe. A new page is found by itself; one with a parameter must be named here.
+import { assert, journey } from './support/journey.mjs'
+
+const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+async function makeActivity(operator) {
+  const { supervisors } = await operator.api('GET', '/api/v1/activity-staff')
+  const form = { name: '重点研发评审', kind: 'review', from: day(3), to: day(4), place: '', supervisor: supervisors[0].id, projects: [] }
+  return (await operator.api('POST', '/api/v1/activities', form)).id
+}
+
+/** What stands for :id, by the beginning of the path. */
+const objects = { '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity' }
+/** Pages of a round: draw.mjs looks at them, with a round. */
+const toldElsewhere = /^\/(rounds|certificate)\//
+
+function pathOf(pattern, ids) {
+  if (!pattern.includes(':')) return pattern
+  const beginning = Object.keys(objects).find((start) => pattern.startsWith(start))
+  assert.ok(beginning, `pages.mjs does not know what ${pattern} shows`)
+  return pattern.replace(':id', ids[objects[beginning]])
+}
+
+await journey('网页：每个页面对每个角色', async (j) => {
+  const everyone = []
+  for (const account of j.accounts) everyone.push(await j.person(account.name))
+  const the = (role) => everyone.find((person) => person.account.role === role)
+  const ids = {
+    expert: (await the('library_administrator').api('GET', '/api/v1/experts?size=10')).items[0].id,
+    activity: await makeActivity(the('operator')),
+  }
+  const pages = (await everyone[0].routes()).filter(({ path }) => !path.includes('*') && !toldElsewhere.test(path))
+  const looked = new Set()
+  let opened = 0
+  for (const person of everyone) {
+    const { permissions } = await person.api('GET', '/api/v1/session')
+    for (const page of pages) {
+      const path = pathOf(page.path, ids)
+      const may = page.open || !page.permission || permissions.includes(page.permission)
+      const where = await person.go(path)
+      assert.equal(where, may ? path : '/', `${person.account.role_name} goes to ${path}`)
+      if (!may) continue
+      ++opened
+      // Roles see the same page but for its buttons: the first one's is looked at closely, the others' is opened.
+      if (looked.has(page.path)) await person.settled()
+      else await person.look(page.path.replaceAll(/[/:]+/g, '-').replace(/^-$/, '-home').slice(1))
+      looked.add(page.path)
+      assert.deepEqual(person.faults, [], `${person.account.role_name} at ${path}`)
+    }
+  }
+  assert.deepEqual(pages.filter(({ path }) => !looked.has(path)), [], 'pages that no role may open')
+  console.log(`   ${pages.length} pages, ${opened} openings by ${everyone.length} roles`)
+})
+
+await journey('网页：没有的网址说明白', async (j) => {
+  const visitor = await j.visitor()
+  await visitor.open('/no-such-page')
+  assert.match(visitor.page.url(), /\/sign-in\?to=/)
+  const agency = await j.person('agency', { path: '/no-such-page' })
+  await agency.sees('没有这个页面')
+  await agency.look('not-found')
+})

@@ -134,6 +134,17 @@ Pinyin text_pinyin(std::string_view text)
     return pinyin_of(read_words(in(text)));
 }
 
+std::string initials_of(std::string_view key)
+{
+    std::string initials;
+    bool begins = true;
+    for (char c : key) {
+        if (begins && static_cast<unsigned char>(c) < 0x80 && c != ' ') initials += c;
+        begins = c == ' ';
+    }
+    return initials;
+}
+
 std::string pinyin_query(std::string_view typed)
 {
     std::string query;

@@ -20,6 +20,9 @@ Pinyin person_pinyin(std::string_view name);
 // Any other text: names of units, disciplines, places.
 Pinyin text_pinyin(std::string_view text);
 
+// The initials of a key, as the readers above give them.
+std::string initials_of(std::string_view key);
+
 // What someone typed into a search, in the form of `compact` and `initials`: lower case, ü as v, no blanks.
 std::string pinyin_query(std::string_view typed);
 

@@ -17,9 +17,9 @@ public:
 
     void write()
     {
-        connection_.each("SELECT id, name, title, region FROM expert WHERE id >= $1", {first_}, [&](const db::Row& row) {
+        connection_.each("SELECT id, name, title, region, pinyin FROM expert WHERE id >= $1", {first_}, [&](const db::Row& row) {
             std::int64_t id = row.integer(0);
-            terms(id, row.text(1));
+            terms(id, row.text(1), row.text(4));
             if (auto title = row.maybe_text(2))
                 if (const auto* entry = catalog::titles().find(*title); entry && !entry->rank.empty()) add("rank", entry->rank, id);
             if (auto region = row.maybe_text(3)) with_above(catalog::regions(), "region", *region, id);
@@ -53,9 +53,10 @@ private:
         connection_.each(sql, {first_}, [&](const db::Row& row) { with_above(table, facet, row.text(1), row.integer(0)); });
     }
 
-    void terms(std::int64_t id, const std::string& name)
+    // By the stored reading, which may have been corrected by hand.
+    void terms(std::int64_t id, const std::string& name, const std::string& key)
     {
-        auto pinyin = catalog::person_pinyin(name);
+        catalog::Pinyin pinyin{key, catalog::initials_of(key)};
         for (const auto& term : {name, pinyin.compact(), pinyin.initials})
             if (!term.empty()) add("term", term, id);
     }

@@ -62,6 +62,14 @@ TEST(Pinyin, OtherScriptsAndRareCharactersStay)
     EXPECT_EQ(person_pinyin("𠮷田").key, "𠮷 tian");
 }
 
+TEST(Pinyin, InitialsFollowFromTheKey)
+{
+    for (const char* name : {"欧阳修", "阿拉坦·格日勒", "ᠮᠣᠩᠭᠣᠯ", "𠮷田", "绿色5G", "Li Lei", ""}) {
+        auto pinyin = person_pinyin(name);
+        EXPECT_EQ(initials_of(pinyin.key), pinyin.initials) << name;
+    }
+}
+
 TEST(Pinyin, ThreadsAgree)
 {
     const std::vector<std::string> names{"单田芳", "尉迟恭", "阿拉坦·格日勒", "朴趾源"};

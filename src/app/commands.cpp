@@ -5,6 +5,7 @@
 #include "app/service.h"
 #include "app/tables.h"
 #include "auth/account.h"
+#include "intake/intake.h"
 #include "ledger/check.h"
 
 #include <CLI/CLI.hpp>
@@ -128,6 +129,47 @@ int command_reset_totp(const Options& options, const std::string& account)
     return done;
 }
 
+int command_import(const Options& options, const intake::ConsoleImport& import)
+{
+    Library library = open_library(options.config());
+    intake::Console console{[](const std::string& line) { std::cout << line << std::endl; },
+                            [](const std::string& line) { std::cerr << line << "\n"; }, show_progress};
+    return intake::import_file(*library.platform, console_author(), import, console) ? done : refused;
+}
+
+int write_file(const std::string& out, const std::string& content)
+{
+    std::ofstream file(out, std::ios::binary);
+    if (!(file << content).flush()) throw std::runtime_error("写不进文件 " + out + "。");
+    std::cout << "已写入 " << out << "。\n";
+    return done;
+}
+
+void add_import_commands(CLI::App& program, Options& options, intake::ConsoleImport& import, std::string& out, int& result)
+{
+    auto* command = program.add_subcommand("import", "从工作簿导入；全部写入或全不写入");
+    command->require_subcommand(1);
+    constexpr std::pair<const char*, const char*> kinds[] = {
+        {"units", "只导入“单位”表"}, {"experts", "导入整个专家库工作簿的各表"}, {"projects", "只导入“项目”表（科研项目的参加人）"}};
+    for (auto [name, about] : kinds) {
+        auto* kind = command->add_subcommand(name, about);
+        options.add_library(*kind);
+        kind->add_option("FILE", import.file, ".xlsx、.csv，或装有 .csv 的 .zip")->required();
+        kind->add_flag("--dry-run", import.dry_run, "只检查，不写入");
+        kind->add_option("--document", import.document, "依据文件；默认文件名");
+        kind->add_option("--verified-on", import.verified_on, "单位和资格的核实日期，写作 2026-03-10");
+        kind->add_option("--verified-by", import.verified_by, "核实人");
+        kind->callback([&options, &import, &result, name = std::string(name)] {
+            import.what = name;
+            result = command_import(options, import);
+        });
+    }
+    auto* form = command->add_subcommand("template", "写出导入模板");
+    form->add_option("OUT", out, "输出文件（.xlsx）")->required();
+    form->callback([&] { result = write_file(out, intake::template_workbook()); });
+    command->add_subcommand("columns", "打印各表的列（Markdown）")->callback([] { std::cout << intake::columns_document(); });
+}
+
 int command_demo(const Options& options, const DemoOptions& demo, const std::string& suite)
 {
     auto parsed = crypto::parse_suite(suite);
@@ -194,6 +236,9 @@ int run(int argc, char** argv)
     options.add_library(*reset_command);
     reset_command->add_option("account", account, "用户名")->required();
     reset_command->callback([&] { result = command_reset_totp(options, account); });
+
+    intake::ConsoleImport import;
+    add_import_commands(program, options, import, out, result);
 
     program.add_subcommand("openapi", "打印接口说明（OpenAPI 3.1）")->callback([] { std::cout << openapi() << "\n"; });
 

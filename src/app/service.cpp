@@ -7,6 +7,7 @@
 #include "auth/account.h"
 #include "base/embedded.h"
 #include "expert/expert.h"
+#include "intake/intake.h"
 #include "oversight/oversight.h"
 
 #include <csignal>
@@ -49,8 +50,14 @@ void refuse_open_plain_http(const Config& config)
 std::vector<std::span<const auth::Route>> all_routes()
 {
     return {
-        auth::session_routes(), status_routes(), expert::routes(), expert::picker_routes(), activity::routes(), oversight::routes(),
+        auth::session_routes(), status_routes(),  expert::routes(),    expert::picker_routes(),
+        activity::routes(),     intake::routes(), oversight::routes(),
     };
+}
+
+std::span<const jobs::Kind> all_jobs()
+{
+    return intake::job_kinds();
 }
 
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)
@@ -72,6 +79,8 @@ int serve(const Config& config, Library& library, const std::function<void(std::
         metrics.count(request);
         log.request(request);
     });
+    jobs::Worker worker(*library.platform, all_jobs(),
+                        [&log](std::string_view kind, const std::string& what) { log.failure("job " + std::string(kind), what); });
     server.start();
     bound(server.port());
     log.event("started");

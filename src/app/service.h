@@ -3,6 +3,7 @@
 #include "app/config.h"
 #include "app/library.h"
 #include "auth/route.h"
+#include "jobs/jobs.h"
 
 #include <vector>
 
@@ -10,6 +11,9 @@ namespace app {
 
 // Every route of the program, in the order of the API description.
 std::vector<std::span<const auth::Route>> all_routes();
+
+// Every kind of work that outlasts a request; serve() runs them on a thread of its own.
+std::span<const jobs::Kind> all_jobs();
 
 // The API description in OpenAPI 3.1, canonical JSON: paths, schemas, x-permission, x-scope.
 std::string openapi();

@@ -96,6 +96,11 @@ struct ResearchProject {
 };
 void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const ResearchProject& project);
 
+// Which of these hashes of identity numbers (keys.lookup_hash "citizen_id") are in the library, with the experts' numbers.
+std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection, const std::vector<Bytes>& hashes);
+// Which of these codes of research projects are in the library.
+std::vector<std::string> known_research(db::Connection& connection, const std::vector<std::string>& codes);
+
 // What the list filters by: writes the facets of the experts with ids from `first_id` on.
 void write_facets(db::Connection& connection, std::int64_t first_id);
 // Writes all of them again from the covered tables.

@@ -5,8 +5,8 @@ namespace expert {
 using enum ledger::ColumnKind;
 using ledger::Table;
 
-const Table import_batch_table{"import_batch",
-                               {{"public_id"}, {"at"}, {"file_name"}, {"document"}, {"verified_on"}, {"verified_by"}, {"rows"}}};
+const Table import_batch_table{
+    "import_batch", {{"public_id"}, {"at"}, {"file_name"}, {"document"}, {"verified_on"}, {"verified_by"}, {"rows"}, {"file_hash"}}};
 
 const Table expert_table{"expert",
                          {{"public_id"},

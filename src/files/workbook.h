@@ -60,7 +60,7 @@ struct Column {
     std::string title;
     double width = 14;                     // characters
     std::string note = {};                 // shown when the pointer rests on the title
-    std::vector<std::string> choices = {}; // offered as a list, if any (together at most 255 characters)
+    std::vector<std::string> choices = {}; // offered as a list if together at most 255 bytes
     bool required = false;                 // its title stands out
 };
 

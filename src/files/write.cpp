@@ -62,7 +62,10 @@ void write_column(lxw_worksheet* sheet, lxw_col_t at, const Column& column, lxw_
     check(worksheet_set_column(sheet, at, at, column.width, as_text));
     check(worksheet_write_string(sheet, 0, at, column.title.c_str(), title));
     if (!column.note.empty()) check(worksheet_write_comment(sheet, 0, at, column.note.c_str()));
-    if (column.choices.empty()) return;
+    // Excel allows 255 characters; libxlsxwriter 1.1 counts characters but keeps room for as many bytes.
+    std::size_t length = 0;
+    for (const auto& choice : column.choices) length += choice.size() + 1;
+    if (column.choices.empty() || length > 255) return;
     auto choices = column.choices;
     std::vector<char*> list;
     for (auto& choice : choices) list.push_back(choice.data());

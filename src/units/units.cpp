@@ -52,6 +52,9 @@ std::int64_t add_unit(ledger::Act& act, const NewUnit& unit)
                                               {"verified_by", text_value(unit.verified_by)},
                                               {"source", text_value(unit.source)}});
     for (const auto& alias : unit.aliases) act.insert(unit_alias_table, {{"unit_id", db::Value(id)}, {"name", db::Value(alias)}});
+    for (const auto& a : unit.attributes)
+        act.insert(unit_attribute_table,
+                   {{"unit_id", db::Value(id)}, {"kind", db::Value(a.kind)}, {"from_day", day_value(a.from)}, {"to_day", day_value(a.to)}});
     act.connection().run("INSERT INTO unit_closure (unit_id, above_id, distance) VALUES ($1, $1, 0)", {id});
     if (unit.parent_id)
         act.connection().run(
@@ -75,6 +78,32 @@ void rebuild_closure(db::Connection& connection)
         }
     }
     connection.insert("unit_closure", {"unit_id", "above_id", "distance"}, rows);
+}
+
+std::vector<KnownUnit> load_all(db::Connection& connection)
+{
+    std::vector<KnownUnit> list;
+    std::map<std::int64_t, std::size_t> places;
+    connection.each("SELECT id, parent_id, competent_department_id, name, code, kind, region, listed_from, listed_to FROM unit ORDER BY id",
+                    {}, [&](const db::Row& row) {
+                        KnownUnit unit;
+                        unit.id = row.integer(0);
+                        unit.above_id = row.maybe_integer(1);
+                        unit.department_id = row.maybe_integer(2);
+                        unit.name = row.text(3);
+                        unit.code = row.maybe_text(4);
+                        unit.kind = row.maybe_text(5);
+                        unit.region = row.maybe_text(6);
+                        unit.listed_from = row.maybe_text(7);
+                        unit.listed_to = row.maybe_text(8);
+                        places[unit.id] = list.size();
+                        list.push_back(std::move(unit));
+                    });
+    connection.each("SELECT unit_id, name FROM unit_alias ORDER BY id", {},
+                    [&](const db::Row& row) { list[places.at(row.integer(0))].aliases.push_back(row.text(1)); });
+    connection.each("SELECT unit_id, kind FROM unit_attribute ORDER BY id", {},
+                    [&](const db::Row& row) { list[places.at(row.integer(0))].attributes.push_back(row.text(1)); });
+    return list;
 }
 
 } // namespace units

@@ -13,6 +13,12 @@ extern const ledger::Table unit_table;
 extern const ledger::Table unit_alias_table;
 extern const ledger::Table unit_attribute_table;
 
+// What a unit is besides its kind, for a time (Art. 6(1), 6(2)).
+struct Attribute {
+    std::string kind; // code table unit_attribute
+    std::optional<Day> from, to;
+};
+
 struct NewUnit {
     std::string name;
     std::optional<std::string> code; // GB 32100; of legal entities
@@ -24,6 +30,7 @@ struct NewUnit {
     std::optional<Day> verified_on;
     std::string verified_by, source;
     std::vector<std::string> aliases;
+    std::vector<Attribute> attributes;
 };
 
 // Adds a unit and its place in the closure to `act` (the caller appends the entry); gives its id.
@@ -31,5 +38,16 @@ std::int64_t add_unit(ledger::Act& act, const NewUnit& unit);
 
 // Writes the closure again from the units' parents.
 void rebuild_closure(db::Connection& connection);
+
+// A unit as the library has it; days as text.
+struct KnownUnit {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> above_id, department_id;
+    std::string name;
+    std::optional<std::string> code, kind, region, listed_from, listed_to;
+    std::vector<std::string> aliases, attributes; // attributes by their kind
+};
+// All of them, for matching what a workbook names. No scope: the caller's permission is to bring in units.
+std::vector<KnownUnit> load_all(db::Connection& connection);
 
 } // namespace units

@@ -75,6 +75,14 @@ std::int64_t TestLibrary::add_account(const std::string& login, const std::strin
     return id;
 }
 
+int TestLibrary::run_jobs()
+{
+    int count = 0;
+    auto failed = [](std::string_view kind, const std::string& what) { throw std::runtime_error(std::string(kind) + ": " + what); };
+    while (jobs::run_one(platform(), app::all_jobs(), failed)) ++count;
+    return count;
+}
+
 std::string TestLibrary::check()
 {
     auto snapshot = platform().database.read();

@@ -1,0 +1,89 @@
+#include "crypto/random.h"
+#include "intake/batch.h"
+#include "intake/intake.h"
+#include "intake/report.h"
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace intake {
+
+namespace {
+
+Selection selection_of(const std::string& what)
+{
+    return what == "units" ? Selection::units : what == "projects" ? Selection::projects : Selection::library;
+}
+
+std::string bytes_of_file(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    if (!in || std::filesystem::is_directory(file)) throw std::runtime_error("打不开文件 " + file.string() + "。");
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Batch batch_of(const ConsoleImport& import, const std::string& file_hash)
+{
+    Batch batch{crypto::random_id(), import.file.filename().string(), file_hash, import.document, std::nullopt, import.verified_by};
+    if (batch.document.empty()) batch.document = batch.file_name;
+    if (import.verified_on.empty() != import.verified_by.empty())
+        throw std::runtime_error("--verified-on 与 --verified-by 须一起给出，或都不给。");
+    if (!import.verified_on.empty()) {
+        batch.verified_on = parse_day(import.verified_on);
+        if (!batch.verified_on) throw std::runtime_error("--verified-on 应为存在的日期，写作 2026-03-10 的形式。");
+    }
+    return batch;
+}
+
+bool sound(Faults& faults, const Console& console)
+{
+    if (faults.empty()) return true;
+    for (const auto& fault : faults.sorted()) console.fault(line_of(fault));
+    console.say("有 " + std::to_string(faults.count()) + " 处错误，没有导入任何数据。");
+    return false;
+}
+
+} // namespace
+
+bool import_file(const Platform& platform, const ledger::Author& author, const ConsoleImport& import, const Console& console)
+{
+    std::string bytes = bytes_of_file(import.file);
+    Selection selection = selection_of(import.what);
+    Batch batch = batch_of(import, hash_of_file(platform.keys.suite(), selection, bytes));
+    console.progress("读取", 0, 1);
+    Prepared found = prepare(bytes, batch.file_name, selection, day_of(platform.clock.now()));
+    std::optional<std::string> before;
+    {
+        auto snapshot = platform.database.read();
+        before = batch_of_file(snapshot->connection(), batch.file_hash);
+        if (!before) match(found.reading, snapshot->connection(), platform.keys, found.faults);
+    }
+    if (before) {
+        console.say("这个文件已经导入（批次 " + *before + "），没有重复导入。");
+        return true;
+    }
+    if (!sound(found.faults, console)) return false;
+    if (import.dry_run) {
+        console.say("可以导入：" + std::to_string(found.reading.rows) + " 行，没有写入任何数据。");
+        return true;
+    }
+    ledger::Act act(platform.database, platform.keys, author, platform.clock.now());
+    // Someone may have been quicker.
+    if (batch_of_file(act.connection(), batch.file_hash)) {
+        console.say("这个文件已经导入，没有重复导入。");
+        return true;
+    }
+    Matched matched = match(found.reading, act.connection(), platform.keys, found.faults);
+    if (!sound(found.faults, console)) return false;
+    Written written = write_batch(act, platform.keys, found.reading, matched, batch,
+                                  [&](std::int64_t done, std::int64_t of) { console.progress("导入", done, of); });
+    act.commit();
+    console.say("已导入 " + std::to_string(written.rows) + " 行：新增单位 " + std::to_string(written.units) + "，专家 " +
+                std::to_string(written.experts) + "，科研项目 " + std::to_string(written.projects) + "；批次 " + batch.public_id + "。");
+    if (!batch.verified_on && (written.units || written.experts))
+        console.say("没有给出 --verified-on 和 --verified-by：这批单位和资格待核实，核实前不能被抽取。");
+    return true;
+}
+
+} // namespace intake

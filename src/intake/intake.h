@@ -1,0 +1,41 @@
+#pragma once
+
+#include "auth/route.h"
+#include "jobs/jobs.h"
+
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+
+// Bringing units, experts and their facts in from workbooks (B10, B11): every row is checked before any is written, all are written in
+// one act or none.
+namespace intake {
+
+// PUT/GET /api/v1/imports…
+std::span<const auth::Route> routes();
+// Checking and writing outlast a request.
+std::span<const jobs::Kind> job_kinds();
+
+// The command line's way: the same reading, checks and writing, at once.
+struct ConsoleImport {
+    std::string what; // units, experts (every sheet of a library workbook), projects
+    std::filesystem::path file;
+    bool dry_run = false;
+    std::string document;                 // empty: the file's name
+    std::string verified_on, verified_by; // both or neither
+};
+struct Console {
+    std::function<void(const std::string& line)> say;   // results
+    std::function<void(const std::string& line)> fault; // one line for each error
+    std::function<void(std::string_view what, std::int64_t done, std::int64_t of)> progress;
+};
+// True when the file is in the library (also when it was before) or, dry, could be. Throws std::runtime_error in Chinese for a file that
+// cannot be opened or an option that is wrong.
+bool import_file(const Platform& platform, const ledger::Author& author, const ConsoleImport& import, const Console& console);
+
+// The template as an XLSX file, and the columns as a Markdown document.
+std::string template_workbook();
+std::string columns_document();
+
+} // namespace intake

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "intake/sheets.h"
+#include "intake/unit_tree.h"
+
+#include <string_view>
+
+namespace intake {
+
+// A file read into rows, each checked on its own and against the other rows of the file.
+struct Prepared {
+    Reading reading;
+    Faults faults;
+};
+Prepared prepare(std::string_view bytes, const std::string& file_name, Selection selection, Day today);
+
+// The rows of a file beside the library: where each fact goes.
+struct Matched {
+    UnitTree units;
+    std::vector<std::vector<std::size_t>> posts, relations, interests, sanctions; // rows of each expert
+    std::vector<std::size_t> post_units, interest_units;                          // nodes of the rows
+};
+// Compares with the library as `connection` sees it. Everything at fault is added to `faults`; with none, all of it can be written.
+Matched match(const Reading& reading, db::Connection& connection, const crypto::Keyring& keys, Faults& faults);
+
+} // namespace intake

@@ -1,0 +1,248 @@
+#include "intake/readers.h"
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "intake/messages.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace intake {
+
+namespace {
+
+// Splits at any of `signs` (whole characters); blanks around parts and empty parts are dropped.
+std::vector<std::string> split(std::string_view text, std::initializer_list<std::string_view> signs)
+{
+    std::vector<std::string> parts;
+    std::string current;
+    auto end_part = [&] {
+        auto part = trimmed(current);
+        if (!part.empty()) parts.emplace_back(part);
+        current.clear();
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        auto rest = text.substr(at);
+        auto sign = std::find_if(signs.begin(), signs.end(), [&](std::string_view s) { return rest.starts_with(s); });
+        if (sign != signs.end()) {
+            end_part();
+            at += sign->size();
+        } else {
+            current += text[at++];
+        }
+    }
+    end_part();
+    return parts;
+}
+
+std::optional<Day> day_in(std::string_view text)
+{
+    text = trimmed(text);
+    // A day cell may carry midnight.
+    if (text.size() == 19 && text.ends_with(" 00:00:00")) text.remove_suffix(9);
+    std::vector<std::string> parts;
+    if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos)
+        parts = {std::string(text.substr(0, 4)), std::string(text.substr(4, 2)), std::string(text.substr(6))};
+    else
+        parts = split(text, {"-", "/", ".", "年", "月", "日"});
+    if (parts.size() != 3 || parts[0].size() != 4) return std::nullopt;
+    for (auto& part : parts) {
+        if (part.size() == 1) part.insert(part.begin(), '0');
+        if (part.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    }
+    return parse_day(parts[0] + "-" + parts[1] + "-" + parts[2]);
+}
+
+std::optional<std::string> repeated(const std::vector<std::string>& values)
+{
+    std::set<std::string> seen;
+    for (const auto& value : values)
+        if (!seen.insert(value).second) return value;
+    return std::nullopt;
+}
+
+Error twice(const std::string& value)
+{
+    return refuse(ErrorKind::invalid, messages::listed_twice, {value});
+}
+
+template <class T>
+Reader<crypto::Secret> secret(Result<T> (*parse)(std::string_view))
+{
+    return [parse](const std::string& typed, const std::string&) -> Result<crypto::Secret> {
+        auto value = parse(typed);
+        if (!value) return value.error();
+        if constexpr (std::is_same_v<T, std::string>)
+            return crypto::Secret(*value);
+        else
+            return crypto::Secret(value->number);
+    };
+}
+
+} // namespace
+
+Reader<std::string> text(std::int64_t most)
+{
+    return [most](const std::string& typed, const std::string& title) -> Result<std::string> {
+        std::string value(trimmed(typed));
+        auto length = static_cast<std::int64_t>(characters(value));
+        if (has_control(value) || value.find_first_of("\r\n\t") != std::string::npos)
+            return refuse(ErrorKind::invalid, ::messages::field_control, {title});
+        if (length > most)
+            return refuse(ErrorKind::invalid, ::messages::field_too_long, {title, std::to_string(most), std::to_string(length)});
+        return value;
+    };
+}
+
+Reader<std::string> code_of(const catalog::Table& (*table)())
+{
+    return [table](const std::string& typed, const std::string& title) -> Result<std::string> {
+        auto entry = table().resolve(typed, title);
+        if (!entry) return entry.error();
+        return (*entry)->code;
+    };
+}
+
+Reader<std::vector<std::string>> codes_of(const catalog::Table& (*table)())
+{
+    return [table](const std::string& typed, const std::string& title) -> Result<std::vector<std::string>> {
+        std::vector<std::string> codes;
+        // Names hold "、" themselves ("园区、平台和基地"): it separates only where the whole is no name.
+        auto add = [&](const std::string& part) -> std::optional<Error> {
+            auto entry = table().resolve(part, title);
+            if (!entry) return entry.error();
+            codes.push_back((*entry)->code);
+            return std::nullopt;
+        };
+        for (const auto& part : split(typed, {"；", ";", "\r", "\n"})) {
+            auto pieces = split(part, {"、", "，", ","});
+            if (pieces.size() < 2 || table().resolve(part, title)) pieces = {part};
+            for (const auto& piece : pieces)
+                if (auto fault = add(piece)) return *fault;
+        }
+        if (auto code = repeated(codes)) return twice(table().find(*code)->name);
+        return codes;
+    };
+}
+
+Reader<std::vector<std::string>> texts(std::int64_t most)
+{
+    return [reader = text(most)](const std::string& typed, const std::string& title) -> Result<std::vector<std::string>> {
+        std::vector<std::string> values;
+        for (const auto& part : split(typed, {"；", ";", "\r", "\n"})) {
+            auto value = reader(part, title);
+            if (!value) return value.error();
+            values.push_back(*value);
+        }
+        return values;
+    };
+}
+
+Reader<Day> needed_day()
+{
+    return [](const std::string& typed, const std::string&) -> Result<Day> {
+        auto value = day_in(typed);
+        if (!value) return refuse(ErrorKind::invalid, messages::day, {std::string(trimmed(typed))});
+        return *value;
+    };
+}
+
+Reader<std::optional<Day>> day()
+{
+    return maybe(needed_day());
+}
+
+Reader<std::string> one_of(std::vector<std::pair<std::string_view, std::string_view>> words, const Message& fault)
+{
+    return [words = std::move(words), fault](const std::string& typed, const std::string&) -> Result<std::string> {
+        auto wanted = trimmed(typed);
+        for (const auto& [word, value] : words)
+            if (wanted == word || wanted == value) return std::string(value);
+        return refuse(ErrorKind::invalid, fault, {std::string(wanted)});
+    };
+}
+
+Reader<std::optional<std::int64_t>> share()
+{
+    return [](const std::string& typed, const std::string&) -> Result<std::optional<std::int64_t>> {
+        auto wrong = [] { return refuse(ErrorKind::invalid, messages::share); };
+        auto digits = trimmed(typed);
+        for (std::string_view sign : {"%", "％"})
+            if (digits.ends_with(sign)) digits.remove_suffix(sign.size());
+        auto point = digits.find('.');
+        auto whole = digits.substr(0, point);
+        std::string part(point == std::string_view::npos ? "" : digits.substr(point + 1));
+        if (whole.empty() || whole.size() > 3 || part.size() > 2 || (point != std::string_view::npos && part.empty())) return wrong();
+        std::string number = std::string(whole) + part + std::string(2 - part.size(), '0');
+        if (number.find_first_not_of("0123456789") != std::string::npos) return wrong();
+        std::int64_t value = std::stoll(number);
+        if (value > 10'000) return wrong();
+        return std::optional<std::int64_t>(value);
+    };
+}
+
+Reader<std::vector<units::Attribute>> attributes()
+{
+    return [](const std::string& typed, const std::string& title) -> Result<std::vector<units::Attribute>> {
+        std::vector<units::Attribute> found;
+        std::vector<std::string> kinds;
+        for (std::string part : split(typed, {"；", ";", "、", "\r", "\n"})) {
+            units::Attribute attribute;
+            auto wrong = [&] { return refuse(ErrorKind::invalid, messages::attribute, {part}); };
+            auto pieces = split(part, {"（", "）", "(", ")"});
+            if (pieces.empty() || pieces.size() > 2) return wrong();
+            if (pieces.size() == 2) {
+                auto days = split(pieces[1], {"至", "起", "—", "~"});
+                if (days.empty() || days.size() > 2) return wrong();
+                attribute.from = day_in(days[0]);
+                if (days.size() == 2) attribute.to = day_in(days[1]);
+                if (!attribute.from || (days.size() == 2 && !attribute.to) || (attribute.to && *attribute.to < *attribute.from))
+                    return wrong();
+            }
+            auto entry = catalog::unit_attributes().resolve(pieces[0], title);
+            if (!entry) return entry.error();
+            attribute.kind = (*entry)->code;
+            kinds.push_back(attribute.kind);
+            found.push_back(attribute);
+        }
+        if (auto kind = repeated(kinds)) return twice(catalog::unit_attributes().find(*kind)->name);
+        return found;
+    };
+}
+
+Reader<crypto::Secret> citizen_id()
+{
+    return secret(identity::parse_citizen_id);
+}
+
+Reader<std::optional<crypto::Secret>> maybe_citizen_id()
+{
+    return maybe(citizen_id());
+}
+
+Reader<std::optional<crypto::Secret>> phone()
+{
+    return maybe(secret(identity::parse_phone));
+}
+
+Reader<std::optional<crypto::Secret>> email()
+{
+    return maybe(secret(identity::parse_email));
+}
+
+Reader<std::optional<crypto::Secret>> bank_card()
+{
+    return maybe(secret(identity::parse_bank_card));
+}
+
+Reader<std::optional<std::string>> credit_code()
+{
+    return [](const std::string& typed, const std::string&) -> Result<std::optional<std::string>> {
+        auto value = identity::parse_credit_code(typed);
+        if (!value) return value.error();
+        return std::optional<std::string>(*value);
+    };
+}
+
+} // namespace intake

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "base/identity.h"
+#include "catalog/catalog.h"
+#include "crypto/secret.h"
+#include "units/units.h"
+
+#include <functional>
+
+// Readers of cells: text as people type it into a spreadsheet → value, or an Error that says what to change.
+namespace intake {
+
+template <class T>
+using Reader = std::function<Result<T>(const std::string& text, const std::string& title)>;
+
+// At most `most` characters on one line, blanks at the ends gone.
+Reader<std::string> text(std::int64_t most);
+// The code of an entry given by code, name, "code name" or path of names.
+Reader<std::string> code_of(const catalog::Table& (*table)());
+// Several of these, separated by ；;、, or line ends, none twice.
+Reader<std::vector<std::string>> codes_of(const catalog::Table& (*table)());
+// Texts separated by ；; or line ends, none twice.
+Reader<std::vector<std::string>> texts(std::int64_t most);
+// 2026-03-10, 2026/3/10, 2026.3.10, 2026年3月10日, 20260310.
+Reader<std::optional<Day>> day();
+Reader<Day> needed_day();
+// One of these words, as the value beside it; `fault` is told with the word.
+Reader<std::string> one_of(std::vector<std::pair<std::string_view, std::string_view>> words, const Message& fault);
+// "12.5" or "12.5%" → 1250.
+Reader<std::optional<std::int64_t>> share();
+// "高新技术企业（2021-01-01至2024-12-31）；上市公司".
+Reader<std::vector<units::Attribute>> attributes();
+
+// The numbers of base/identity.h in the form that is stored.
+Reader<crypto::Secret> citizen_id();
+Reader<std::optional<crypto::Secret>> maybe_citizen_id();
+Reader<std::optional<crypto::Secret>> phone();
+Reader<std::optional<crypto::Secret>> email();
+Reader<std::optional<crypto::Secret>> bank_card();
+Reader<std::optional<std::string>> credit_code();
+template <class T>
+Reader<std::optional<T>> maybe(Reader<T> reader)
+{
+    return [reader = std::move(reader)](const std::string& text, const std::string& title) -> Result<std::optional<T>> {
+        auto value = reader(text, title);
+        if (!value) return value.error();
+        return std::optional<T>(*value);
+    };
+}
+
+} // namespace intake

@@ -1,0 +1,223 @@
+#include "base/text.h"
+#include "crypto/random.h"
+#include "files/workbook.h"
+#include "intake/intake.h"
+#include "intake/messages.h"
+#include "intake/report.h"
+#include "intake/views.h"
+#include "intake/work.h"
+
+namespace intake {
+
+namespace {
+
+constexpr std::size_t most_bytes = 32 << 20;
+
+std::optional<Detail> detail_of(auth::Context& c, const std::string& id)
+{
+    auto snapshot = c.platform.database.read();
+    auto& connection = snapshot->connection();
+    auto item = find_import(connection, c.filter, id);
+    if (!item) return std::nullopt;
+    Detail detail{*item, {}, std::nullopt, std::nullopt, std::nullopt, std::nullopt, allowed_actions(parse_state(item->state))};
+    if (auto upload = find_upload(connection, id)) {
+        auto sheets = json::read(upload->sheets);
+        for (const auto& sheet : sheets->array()) detail.sheets.push_back(*fields::read<SheetView>(sheet));
+    } else if (auto counts = counts_of_batch(connection, id)) {
+        detail.experts = counts->experts;
+        detail.units = counts->units;
+    }
+    if (auto progress = jobs::progress_of(id)) {
+        detail.done = progress->done;
+        detail.of = progress->of;
+    }
+    return detail;
+}
+
+Result<http::Response> answer_with(auth::Context& c, const std::string& id, int status = 200)
+{
+    auto detail = detail_of(c, id);
+    if (!detail) return auth::not_found("导入批次");
+    return http::answer(fields::write(*detail), status);
+}
+
+// The same file again is the same upload, checked afresh: the library may have changed. One that is applied stays applied.
+Result<http::Response> upload(auth::Context& c)
+{
+    std::string name(trimmed(c.request.query_value("name").value_or("")));
+    if (name.empty() || characters(name) > 200 || has_control(name)) return refuse_field("name", messages::file_name);
+    std::string hash = hash_of_file(c.platform.keys.suite(), Selection::library, c.request.body);
+    std::string id;
+    bool to_check = true;
+    {
+        auto act = c.act();
+        auto& connection = act.connection();
+        if (auto batch = batch_of_file(connection, hash)) {
+            id = *batch;
+            to_check = false;
+        } else if (auto before = upload_of_file(connection, hash)) {
+            id = before->public_id;
+            const Step* next = step(before->state, Action::upload_again);
+            to_check = next != nullptr; // else it is under way
+            if (next) {
+                before->state = *next->to;
+                before->at = act.now();
+                before->author = c.actor.public_id;
+                before->file_name = name;
+                update_upload(connection, *before);
+            }
+        } else {
+            Upload fresh;
+            fresh.public_id = id = crypto::random_id();
+            fresh.file_name = name;
+            fresh.file_hash = hash;
+            fresh.file_size = static_cast<std::int64_t>(c.request.body.size());
+            fresh.at = act.now();
+            fresh.author = c.actor.public_id;
+            insert_upload(act, c.platform.keys, fresh, c.request.body);
+        }
+        if (to_check) jobs::enqueue(act, check_job, id);
+        act.append({"import.uploaded/1", "import", id, json::Object{{"file_hash", hash}, {"bytes", c.request.body.size()}}});
+        act.commit();
+    }
+    return answer_with(c, id, 202);
+}
+
+Result<http::Response> list(auth::Context& c)
+{
+    auto page = auth::page_of(c.request);
+    if (!page) return page.error();
+    auto snapshot = c.platform.database.read();
+    auto found = list_imports(snapshot->connection(), c.filter, *page);
+    return http::answer(fields::write(ListAnswer{std::move(found.items), found.total, page->number, page->size}));
+}
+
+Result<http::Response> show(auth::Context& c)
+{
+    return answer_with(c, c.parameter("id"));
+}
+
+// The upload of {id} within the caller's scope.
+Result<Upload> upload_of(auth::Context& c, db::Connection& connection)
+{
+    if (!find_import(connection, c.filter, c.parameter("id"))) return auth::not_found("导入批次");
+    auto found = find_upload(connection, c.parameter("id"));
+    if (!found) return refuse(ErrorKind::conflict, messages::applied_already);
+    return *found;
+}
+
+Result<http::Response> errors(auth::Context& c)
+{
+    auto page = auth::page_of(c.request);
+    if (!page) return page.error();
+    auto snapshot = c.platform.database.read();
+    auto upload = upload_of(c, snapshot->connection());
+    if (!upload) return upload.error();
+    auto found = errors_of(snapshot->connection(), upload->id, c.request.query_value("sheet"), *page);
+    ErrorsAnswer answer{{}, found.total, page->number, page->size};
+    for (const auto& f : found.items) answer.items.push_back({f.sheet, f.title, f.value, f.reason, f.change, f.row});
+    return http::answer(fields::write(answer));
+}
+
+Result<http::Response> errors_file(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto upload = upload_of(c, snapshot->connection());
+    if (!upload) return upload.error();
+    auto found = errors_of(snapshot->connection(), upload->id, std::nullopt, std::nullopt);
+    return http::attachment(errors_workbook(found.items), std::string(files::xlsx_type), "错误清单.xlsx");
+}
+
+Result<http::Response> get_template(auth::Context&)
+{
+    return http::attachment(template_workbook(), std::string(files::xlsx_type), "专家库导入模板.xlsx");
+}
+
+Result<http::Response> order(auth::Context& c)
+{
+    auto body = c.body<Order>();
+    if (!body) return body.error();
+    if (body->verified_on.has_value() == body->verified_by.empty())
+        return refuse_field(body->verified_on ? "verified_by" : "verified_on", messages::verified_both);
+    if (body->verified_on && *body->verified_on > c.today) return refuse_field("verified_on", messages::day_to_come, {"核实日期"});
+    {
+        auto act = c.act();
+        auto upload = upload_of(c, act.connection());
+        if (!upload) return upload.error();
+        const Step* next = step(upload->state, Action::order);
+        bool busy = upload->state == State::checking || upload->state == State::applying;
+        if (!next) return refuse(ErrorKind::conflict, busy ? messages::under_way : messages::not_ready);
+        upload->state = *next->to;
+        upload->document = body->document;
+        upload->verified_on = body->verified_on;
+        upload->verified_by = body->verified_by;
+        upload->applied_by = c.actor.public_id;
+        upload->applied_from = c.request.peer;
+        update_upload(act.connection(), *upload);
+        jobs::enqueue(act, apply_job, upload->public_id);
+        act.append({"import.ordered/1", "import", upload->public_id, json::Object{{"document", body->document}}});
+        act.commit();
+    }
+    return answer_with(c, c.parameter("id"), 202);
+}
+
+Result<http::Response> discard(auth::Context& c)
+{
+    auto act = c.act();
+    auto upload = upload_of(c, act.connection());
+    if (!upload) return upload.error();
+    if (!step(upload->state, Action::discard)) return refuse(ErrorKind::conflict, messages::under_way);
+    remove_upload(act.connection(), upload->id);
+    act.append({"import.discarded/1", "import", upload->public_id, {}});
+    act.commit();
+    return http::no_content();
+}
+
+using auth::Scope;
+using enum http::Method;
+using P = auth::Permission;
+
+constexpr std::string_view masked_values = "身份证号、手机、邮箱、银行卡号（掩码），姓名";
+
+const auth::Route table[] = {
+    {put,
+     "/api/v1/imports",
+     {P::library_import, Scope::all},
+     upload,
+     {"上传工作簿并预检", nullptr, auth::table_of<Detail>, "", {"name"}},
+     nullptr,
+     most_bytes,
+     true},
+    {get,
+     "/api/v1/imports",
+     {P::library_import, Scope::all},
+     list,
+     {"导入批次", nullptr, auth::table_of<ListAnswer>, "", {"page", "size"}}},
+    {get, "/api/v1/imports/template", {P::library_import, Scope::nothing}, get_template, {"导入模板（XLSX）"}},
+    {get, "/api/v1/imports/{id}", {P::library_import, Scope::all}, show, {"一次导入的进度和结果", nullptr, auth::table_of<Detail>}},
+    {get,
+     "/api/v1/imports/{id}/errors",
+     {P::library_import, Scope::all},
+     errors,
+     {"预检错误", nullptr, auth::table_of<ErrorsAnswer>, masked_values, {"sheet", "page", "size"}}},
+    {get,
+     "/api/v1/imports/{id}/errors-file",
+     {P::library_import, Scope::all},
+     errors_file,
+     {"错误清单（XLSX）", nullptr, nullptr, masked_values}},
+    {post,
+     "/api/v1/imports/{id}/apply",
+     {P::library_import, Scope::all},
+     order,
+     {"导入预检通过的工作簿", auth::table_of<Order>, auth::table_of<Detail>}},
+    {remove, "/api/v1/imports/{id}", {P::library_import, Scope::all}, discard, {"放弃一次未导入的上传"}},
+};
+
+} // namespace
+
+std::span<const auth::Route> routes()
+{
+    return table;
+}
+
+} // namespace intake

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The life of an uploaded file. Once applied the file is gone and its batch stays.
+namespace intake {
+
+enum class State { checking, refused, ready, applying, failed, applied };
+enum class Action { upload_again, found_faults, found_none, order, discard, broke, write };
+
+struct Step {
+    State from;
+    Action action;
+    std::optional<State> to; // nothing: the upload is removed
+    std::string_view button; // what the page may offer; empty: the program's own step
+};
+
+inline constexpr std::array steps{
+    Step{State::checking, Action::found_faults, State::refused, ""},
+    Step{State::checking, Action::found_none, State::ready, ""},
+    Step{State::checking, Action::broke, State::failed, ""},
+    Step{State::refused, Action::upload_again, State::checking, ""},
+    Step{State::ready, Action::upload_again, State::checking, ""},
+    Step{State::failed, Action::upload_again, State::checking, ""},
+    Step{State::refused, Action::discard, std::nullopt, "discard"},
+    Step{State::ready, Action::discard, std::nullopt, "discard"},
+    Step{State::failed, Action::discard, std::nullopt, "discard"},
+    Step{State::ready, Action::order, State::applying, "apply"},
+    Step{State::applying, Action::write, State::applied, ""},
+    Step{State::applying, Action::found_faults, State::refused, ""}, // the library changed meanwhile
+    Step{State::applying, Action::broke, State::failed, ""},
+};
+
+constexpr const Step* step(State from, Action action)
+{
+    for (const auto& s : steps)
+        if (s.from == from && s.action == action) return &s;
+    return nullptr;
+}
+
+// What is applied stays as it is.
+static_assert([] {
+    for (const auto& s : steps)
+        if (s.from == State::applied) return false;
+    return true;
+}());
+
+std::string_view to_text(State state);
+State parse_state(std::string_view text); // throws std::logic_error
+std::vector<std::string> allowed_actions(State state);
+
+} // namespace intake

@@ -1,0 +1,85 @@
+#include "intake/views.h"
+
+namespace intake {
+
+using fields::field;
+
+const fields::Table& fields_of(const Item*)
+{
+    static const fields::Table table{
+        field<&Item::id>("id", {.label = "编号"}),
+        field<&Item::state>("state", {.label = "状态", .choices = {"checking", "refused", "ready", "applying", "failed", "applied"}}),
+        field<&Item::file_name>("file_name", {.label = "文件名"}),
+        field<&Item::at>("at", {.label = "时间"}),
+        field<&Item::by>("by", {.label = "经手人"}),
+        field<&Item::rows>("rows", {.label = "行数"}),
+        field<&Item::errors>("errors", {.label = "错误数"}),
+        field<&Item::document>("document", {.label = "依据文件"}),
+        field<&Item::verified_on>("verified_on", {.label = "核实日期"}),
+        field<&Item::verified_by>("verified_by", {.label = "核实人"}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const SheetView*)
+{
+    static const fields::Table table{
+        field<&SheetView::name>("name", {.label = "工作表"}),
+        field<&SheetView::rows>("rows", {.label = "行数"}),
+        field<&SheetView::errors>("errors", {.label = "错误数"}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const Detail*)
+{
+    static const fields::Table table{
+        field<&Detail::item>("item", {.label = "导入"}),
+        field<&Detail::sheets>("sheets", {.label = "工作表"}),
+        field<&Detail::done>("done", {.label = "已处理行数"}),
+        field<&Detail::of>("of", {.label = "须处理行数"}),
+        field<&Detail::experts>("experts", {.label = "新增专家"}),
+        field<&Detail::units>("units", {.label = "新增单位"}),
+        field<&Detail::allowed_actions>("allowed_actions", {.label = "可办理"}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const ErrorView*)
+{
+    static const fields::Table table{
+        field<&ErrorView::sheet>("sheet", {.label = "工作表", .note = "空：整个文件"}),
+        field<&ErrorView::row>("row", {.label = "行", .note = "0：整张表"}),
+        field<&ErrorView::title>("title", {.label = "列"}),
+        field<&ErrorView::value>("value", {.label = "值", .note = "证件号、手机等已掩码"}),
+        field<&ErrorView::reason>("reason", {.label = "原因"}),
+        field<&ErrorView::change>("change", {.label = "怎样改"}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const ListAnswer*)
+{
+    static const fields::Table table{field<&ListAnswer::items>("items"), field<&ListAnswer::total>("total"),
+                                     field<&ListAnswer::page>("page"), field<&ListAnswer::size>("size")};
+    return table;
+}
+
+const fields::Table& fields_of(const ErrorsAnswer*)
+{
+    static const fields::Table table{field<&ErrorsAnswer::items>("items"), field<&ErrorsAnswer::total>("total"),
+                                     field<&ErrorsAnswer::page>("page"), field<&ErrorsAnswer::size>("size")};
+    return table;
+}
+
+const fields::Table& fields_of(const Order*)
+{
+    static const fields::Table table{
+        field<&Order::document>("document", {.label = "依据文件", .required = true, .max = 200}),
+        field<&Order::verified_on>("verified_on", {.label = "核实日期", .note = "与核实人一起填，或都不填"}),
+        field<&Order::verified_by>("verified_by", {.label = "核实人", .max = 50}),
+    };
+    return table;
+}
+
+} // namespace intake

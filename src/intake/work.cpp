@@ -1,0 +1,130 @@
+#include "intake/work.h"
+
+#include "intake/intake.h"
+#include "intake/views.h"
+
+namespace intake {
+
+namespace {
+
+// The upload while it waits for this work; takes a job without an object off the queue.
+std::optional<Upload> waiting(const Platform& platform, std::string_view job, State state, const std::string& public_id)
+{
+    {
+        auto snapshot = platform.database.read();
+        auto upload = find_upload(snapshot->connection(), public_id);
+        if (upload && upload->state == state) return upload;
+    }
+    auto transaction = platform.database.write();
+    jobs::finish(transaction->connection(), job, public_id);
+    transaction->commit();
+    return std::nullopt;
+}
+
+Prepared prepared(const Platform& platform, const Upload& upload)
+{
+    crypto::Secret content = [&] {
+        auto snapshot = platform.database.read();
+        return content_of(snapshot->connection(), platform.keys, upload);
+    }();
+    return prepare(content.reveal(), upload.file_name, Selection::library, day_of(platform.clock.now()));
+}
+
+// Ends a job by what was found, unless the upload moved on meanwhile.
+void conclude(const Platform& platform, std::string_view job, const std::string& public_id, State from, Prepared& found)
+{
+    auto transaction = platform.database.write();
+    auto& connection = transaction->connection();
+    jobs::finish(connection, job, public_id);
+    auto upload = find_upload(connection, public_id);
+    if (upload && upload->state == from) {
+        const Step* next = step(from, found.faults.empty() ? Action::found_none : Action::found_faults);
+        upload->state = next->to.value();
+        upload->rows = found.reading.rows;
+        upload->errors = found.faults.count();
+        upload->sheets = sheets_text(found.reading, found.faults);
+        update_upload(connection, *upload);
+        replace_errors(connection, upload->id, found.faults.sorted());
+    }
+    transaction->commit();
+}
+
+void check(const Platform& platform, const std::string& public_id)
+{
+    auto upload = waiting(platform, check_job, State::checking, public_id);
+    if (!upload) return;
+    Prepared found = prepared(platform, *upload);
+    {
+        auto snapshot = platform.database.read();
+        match(found.reading, snapshot->connection(), platform.keys, found.faults);
+    }
+    conclude(platform, check_job, public_id, State::checking, found);
+}
+
+// Reads and checks before it takes the ledger's head, compares with the library under it, writes, and takes the upload and the job
+// away in the same transaction: after a crash all of it happened or nothing.
+void apply(const Platform& platform, const std::string& public_id)
+{
+    auto upload = waiting(platform, apply_job, State::applying, public_id);
+    if (!upload) return;
+    Prepared found = prepared(platform, *upload);
+    {
+        ledger::Act act(platform.database, platform.keys,
+                        {"account", upload->applied_by, std::nullopt,
+                         upload->applied_from.empty() ? std::nullopt : std::optional(upload->applied_from)},
+                        platform.clock.now());
+        auto& connection = act.connection();
+        auto now = find_upload(connection, public_id);
+        if (!now || now->state != State::applying) return; // another process did it; its transaction took the job
+        Matched matched = match(found.reading, connection, platform.keys, found.faults);
+        if (found.faults.empty()) {
+            Batch batch{upload->public_id, upload->file_name,   upload->file_hash,
+                        upload->document,  upload->verified_on, upload->verified_by};
+            write_batch(act, platform.keys, found.reading, matched, batch, [&](std::int64_t done, std::int64_t of) {
+                jobs::report(public_id, {done, of});
+            });
+            remove_upload(connection, upload->id);
+            jobs::finish(connection, apply_job, public_id);
+            act.commit();
+            return;
+        }
+    }
+    conclude(platform, apply_job, public_id, State::applying, found);
+}
+
+void give_up(const Platform& platform, std::string_view job, const std::string& public_id)
+{
+    auto transaction = platform.database.write();
+    auto& connection = transaction->connection();
+    jobs::finish(connection, job, public_id);
+    if (auto upload = find_upload(connection, public_id))
+        if (const Step* next = step(upload->state, Action::broke)) {
+            upload->state = *next->to;
+            update_upload(connection, *upload);
+        }
+    transaction->commit();
+}
+
+} // namespace
+
+std::string sheets_text(const Reading& reading, const Faults& faults)
+{
+    json::Array list;
+    auto add = [&](const std::string& name, std::int64_t rows) {
+        list.push_back(fields::write(SheetView{name, rows, faults.count(name)}));
+    };
+    if (faults.count("") > 0) add("", 0);
+    for (const auto& count : reading.counts) add(count.name, count.rows);
+    return json::canonical(list);
+}
+
+std::span<const jobs::Kind> job_kinds()
+{
+    static const jobs::Kind kinds[] = {
+        {check_job, check, [](const Platform& platform, const std::string& id) { give_up(platform, check_job, id); }},
+        {apply_job, apply, [](const Platform& platform, const std::string& id) { give_up(platform, apply_job, id); }},
+    };
+    return kinds;
+}
+
+} // namespace intake

@@ -1,0 +1,32 @@
+import type { paths } from '../../api/generated'
+import type { Tone } from '../../ui/StatusTag.vue'
+
+export type Detail = paths['/api/v1/imports/{id}']['get']['responses'][200]['content']['application/json']
+export type Item = Detail['item']
+
+/** How each state of a file is shown. */
+const states: Record<string, { text: string; tone: Tone }> = {
+  checking: { text: '正在预检', tone: 'brand' },
+  refused: { text: '有错误', tone: 'bad' },
+  ready: { text: '待导入', tone: 'warn' },
+  applying: { text: '正在导入', tone: 'brand' },
+  failed: { text: '出了故障', tone: 'bad' },
+  applied: { text: '已导入', tone: 'ok' },
+}
+
+export function stateOf(state: string) {
+  return states[state] ?? { text: state, tone: 'quiet' as Tone }
+}
+
+/** Where the file stands on its way. */
+export function stepsOf(state: string) {
+  const at = { checking: 1, refused: 1, failed: 1, ready: 2, applying: 3, applied: 4 }[state] ?? 0
+  const stopped = state === 'refused' || state === 'failed'
+  return ['上传文件', '预检', '确认', '导入'].map((name, index) => ({
+    name,
+    state: index < at ? ('done' as const) : index > at ? ('next' as const) : stopped ? ('stopped' as const) : ('now' as const),
+    text: index === at && stopped ? stateOf(state).text : undefined,
+  }))
+}
+
+export const underWay = (state?: string) => state === 'checking' || state === 'applying'

@@ -178,12 +178,14 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
 
 void load_timeline(db::Connection& connection, Detail& detail)
 {
-    detail.timeline = connection.all("SELECT l.at, l.type, COALESCE(a.display_name, l.actor_id) FROM ledger_entry l LEFT JOIN account a ON "
-                                     "l.actor_kind = 'account' AND a.public_id = l.actor_id "
-                                     "WHERE l.object_kind = 'expert' AND l.object_id = $1 ORDER BY l.seq",
-                                     {detail.id}, [](const db::Row& row) {
-                                         return TimelineItem{row.text(0), row.text(1), ledger::act_name(row.text(1)), row.text(2)};
-                                     });
+    detail.timeline =
+        connection.all("SELECT l.at, l.type, CASE l.actor_kind WHEN 'console' THEN '命令行 ' || l.actor_id WHEN 'system' THEN '系统' ELSE "
+                       "COALESCE(a.display_name, '已删除的账号') END FROM ledger_entry l LEFT JOIN account a ON "
+                       "l.actor_kind = 'account' AND a.public_id = l.actor_id "
+                       "WHERE l.object_kind = 'expert' AND l.object_id = $1 ORDER BY l.seq",
+                       {detail.id}, [](const db::Row& row) {
+                           return TimelineItem{row.text(0), row.text(1), ledger::act_name(row.text(1)), row.text(2)};
+                       });
 }
 
 } // namespace

@@ -49,7 +49,7 @@ await journey('专家库：按姓名、学科、单位查找，地址留得住�
   await page.getByRole('treeitem').first().waitFor()
   await manager.look('picker')
   await page.keyboard.type('480')
-  await page.getByRole('treeitem', { name: /^480 ?能源科学技术/ }).waitFor()
+  await page.locator('[role=treeitem]:first-child', { hasText: /480\s*能源科学技术/ }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: /480 能源科学技术/ }).waitFor()

@@ -30,7 +30,7 @@ def make_library(folder):
 
 def tell(file, folder, path):
     """Runs one file; gives its output and the counts of its stories."""
-    work = folder / file.stem
+    work = folder / f"work-{file.stem}"
     work.mkdir()
     environment = {**os.environ, "PATH": path, "BOLE_PROGRAM": str(PROGRAM), "BOLE_LIBRARY": str(folder / "library"),
                    "BOLE_ACCOUNTS": str(folder / "accounts.json"), "BOLE_WORK": str(work)}

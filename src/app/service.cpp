@@ -4,6 +4,7 @@
 #include "app/log.h"
 #include "app/metrics.h"
 #include "app/status.h"
+#include "app/tables.h"
 #include "auth/account.h"
 #include "base/embedded.h"
 #include "expert/expert.h"
@@ -51,13 +52,21 @@ std::vector<std::span<const auth::Route>> all_routes()
 {
     return {
         auth::session_routes(), status_routes(),  expert::routes(),    expert::picker_routes(),
-        activity::routes(),     intake::routes(), oversight::routes(),
+        activity::routes(),     intake::routes(), oversight::routes(), oversight::check_routes(),
     };
 }
 
 std::span<const jobs::Kind> all_jobs()
 {
-    return intake::job_kinds();
+    static const std::vector<jobs::Kind> kinds = [] {
+        auto intake = intake::job_kinds();
+        std::vector<jobs::Kind> list(intake.begin(), intake.end());
+        list.push_back({oversight::check_job,
+                        [](const Platform& platform, const std::string& id) { oversight::run_check(platform, covered_tables(), id); },
+                        oversight::give_up_check});
+        return list;
+    }();
+    return kinds;
 }
 
 int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound)

@@ -43,6 +43,7 @@ std::span<const TableEntry> all_tables()
         {"account_role", covered, &auth::account_role_table},
         {"sign_in_state", transient},
         {"session", transient},
+        {"ledger_check", transient},
     };
     return list;
 }

@@ -35,8 +35,12 @@ await journey('留痕检索：审计管理员看得到每一步，看不到专�
   await audit.sees('结束日期早于开始日期，请调换。')
 })
 
-await journey('账本：带走检查点和整本账', async (j) => {
+await journey('账本：一个按钮核对，带走检查点和整本账', async (j) => {
   const supervisor = await j.person('supervisor', { path: '/ledger' })
+  await supervisor.sees('还没有核对过')
+  await supervisor.page.getByRole('button', { name: '核对账本' }).click()
+  await supervisor.sees('全部一致')
+  await supervisor.sees('账本的每一条与签名一致，受保护的每一行数据与账本一致。')
   await supervisor.look('ledger')
   const take = async (name) => {
     const [download] = await Promise.all([supervisor.page.waitForEvent('download'), supervisor.page.getByRole('link', { name }).click()])

@@ -165,11 +165,14 @@ std::vector<std::string> Papers::history() const
     for (const auto& round : rounds_) {
         if (round.seal.hash == seal_.hash) continue;
         std::string line = "本活动" + round_word(round.seal.round) + "：";
-        if (round.voided)
-            line += "作废（" + role_word(round.voided->role) + "，" + cause_word(round.voided->cause) +
-                    (round.voided->text.empty() ? "" : "：" + round.voided->text) + "）。";
-        else
+        if (round.voided) {
+            std::string text = round.voided->text;
+            if (text.ends_with("。")) text.resize(text.size() - std::string_view("。").size());
+            line += "作废（" + role_word(round.voided->role) + "，" + cause_word(round.voided->cause) + (text.empty() ? "" : "：" + text) +
+                    "）。";
+        } else {
             line += round.drawn ? "已有结果。" : "进行中。";
+        }
         lines.push_back(line);
     }
     if (lines.empty()) lines.push_back("本活动至检查点只有这一轮。");

@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
-"""Tests of bole-verify as people run it. Evidence and ledgers come from generator.py, a third writer of docs/formats/.
+"""Tests of bole-verify as people run it. Evidence and ledgers come from writer.py, a third writer of docs/formats/.
 The last line says "N passed, N failed"."""
-import copy
 import json
-import pathlib
 import random
 import re
 import subprocess
@@ -11,52 +9,9 @@ import sys
 import tempfile
 
 import generator
-
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-VERIFY, TRY = ROOT / "build/bole-verify", ROOT / "build/bole-verify-try"
-FOLDER = pathlib.Path(tempfile.mkdtemp())
-passed = failed = 0
-
-
-def check(name, good, more=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {name}: {more}", flush=True)
-
-
-def verify(command, contents, *options):
-    """The exit code and what was printed for a file of these bytes."""
-    file = FOLDER / "file"
-    file.write_bytes(contents if isinstance(contents, bytes) else json.dumps(contents).encode())
-    return run(command, str(file), *options)
-
-
-def run(*arguments):
-    result = subprocess.run([VERIFY, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    return result.returncode, result.stdout
-
-
-def verify_all(files):
-    """For many (command, contents) in one process: what verify() gives, one by one, as long as nothing crashes."""
-    frames = b"".join(f"{command} {len(contents)}\n".encode() + contents for command, contents in files)
-    result = subprocess.run([TRY], input=frames, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    lines = result.stdout.decode().splitlines()
-    check("no crash", result.returncode == 0 and len(lines) == len(files), f"{result.returncode}, {len(lines)} of {len(files)} {lines[-1:]}")
-    return lines
-
-
-def all_refused(files):
-    """`files`: (name, command, contents) each."""
-    for (name, _, _), line in zip(files, verify_all([file[1:] for file in files])):
-        check(name, line.startswith("1 "), "accepted")
-
-
-def refused(name, command, contents, *options, because=""):
-    code, text = verify(command, contents, *options)
-    check(name, code == 1 and text.startswith("核对不通过：") and because in text, f"{code} {text}")
+import support
+import writer
+from support import FOLDER, ROOT, TRY, all_refused, check, refused, replaced, run, tamperings, verify, verify_all
 
 
 def cases():
@@ -70,63 +25,6 @@ def cases():
     check("one attempt too few", code == 0 and json.loads(text) == {"error": "no panel"}, text[:200])
     code, text = run("case", str(vectors[6]), "--attempts", "2521")
     check("just enough attempts", code == 0 and json.loads(text)["attempt"] == 2520, text[:200])
-
-
-def places(value, path=()):
-    """Every place in a document, outermost first."""
-    yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, element in inner:
-        yield from places(element, path + (key,))
-
-
-def changed_scalar(value):
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int):
-        return value + 1
-    if value and re.fullmatch("[0-9a-f]+", value):
-        return ("1" if value[0] == "0" else "0") + value[1:]
-    return value + "x"
-
-
-def tamperings(document):
-    """Changes each scalar, leaves out each member and element, repeats each element, exchanges neighbours, adds a member."""
-    for path in list(places(document)):
-        target = document
-        for key in path:
-            target = target[key]
-        if not isinstance(target, (dict, list)):
-            yield path, "changed", replaced(document, path, changed_scalar(target))
-            yield path, "null", replaced(document, path, None)
-            yield path, "of another kind", replaced(document, path, [target])
-        elif isinstance(target, dict):
-            yield path, "with another member", replaced(document, path, {**target, "more": 1})
-        if path:
-            yield path, "left out", removed(document, path)
-        if isinstance(target, list) and target:
-            for i in range(len(target)):
-                yield path + (i,), "repeated", replaced(document, path, target[:i] + [target[i]] + target[i:])
-            for i in range(len(target) - 1):
-                if target[i] != target[i + 1]:
-                    yield path + (i,), "exchanged", replaced(document, path, target[:i] + [target[i + 1], target[i]] + target[i + 2:])
-
-
-def replaced(document, path, value):
-    if not path:
-        return value
-    shallow = copy.copy(document)
-    shallow[path[0]] = replaced(document[path[0]], path[1:], value)
-    return shallow
-
-
-def removed(document, path):
-    shallow = copy.copy(document)
-    if len(path) == 1:
-        del shallow[path[0]]
-    else:
-        shallow[path[0]] = removed(document[path[0]], path[1:])
-    return shallow
 
 
 def may_pass(evidence, path, how):
@@ -160,7 +58,7 @@ def outside_knowledge(suites):
     key = suites["sm"].verifier_key()
     code, text = verify("draw", evidence, "--key", key)
     check("the right key", code == 0 and "密钥是所给的密钥" in text and "公钥确属" not in text, text)
-    other = generator.Suite("sm", tempfile.mkdtemp())
+    other = writer.Suite("sm", tempfile.mkdtemp())
     refused("another key", "draw", evidence, "--key", other.verifier_key(), because="不是所给的公钥")
     refused("the other suite's key", "draw", evidence, "--key", suites["intl"].verifier_key(), because="不是所给的公钥")
     check("no key at all", verify("draw", evidence, "--key", key[:-8])[0] == 2)
@@ -193,8 +91,7 @@ def outside_knowledge(suites):
     ledger.lines[12][1]["reason"] = "改写"
     refused("a ledger rewritten with its key", "ledger", ledger.export(), "--checkpoint", str(kept), because="被改写")
     check("which nobody finds without the older checkpoint", verify("ledger", ledger.export())[0] == 0)
-    rolled, _ = generator.Ledger(suites["sm"]), None
-    refused("a ledger rolled back", "ledger", rolled.export(), "--checkpoint", str(kept), because="回退")
+    refused("a ledger rolled back", "ledger", writer.Ledger(suites["sm"]).export(), "--checkpoint", str(kept), because="回退")
 
 
 # Fault of the scenario → what bole-verify draw and bole-verify ledger say; None: does not concern it.
@@ -337,7 +234,7 @@ def mutations(suites):
     check("mutated often enough", total >= 20000, total)
 
 
-suites = {name: generator.Suite(name, FOLDER) for name in ("sm", "intl")}
+suites = {name: writer.Suite(name, FOLDER) for name in ("sm", "intl")}
 cases()
 evidences(suites)
 outside_knowledge(suites)
@@ -346,5 +243,5 @@ ledgers(suites)
 hostile(suites)
 usage()
 mutations(suites)
-print(f"{passed} passed, {failed} failed")
-sys.exit(bool(failed))
+print(f"{support.passed} passed, {support.failed} failed")
+sys.exit(bool(support.failed))

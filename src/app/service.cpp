@@ -7,6 +7,7 @@
 #include "app/tables.h"
 #include "auth/account.h"
 #include "base/embedded.h"
+#include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
 #include "oversight/oversight.h"
@@ -50,10 +51,8 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {
-        auth::session_routes(), status_routes(),  expert::routes(),    expert::picker_routes(),
-        activity::routes(),     intake::routes(), oversight::routes(), oversight::check_routes(),
-    };
+    return {auth::session_routes(), status_routes(),     expert::routes(),          expert::picker_routes(), activity::routes(),
+            intake::routes(),       oversight::routes(), oversight::check_routes(), draw::plan_routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()

@@ -2,6 +2,7 @@
 
 #include "activity/activity.h"
 #include "auth/account.h"
+#include "draw/draw.h"
 #include "expert/expert.h"
 #include "units/units.h"
 
@@ -39,6 +40,7 @@ std::span<const TableEntry> all_tables()
         {"import_upload", transient},
         {"import_error", transient},
         {"job", transient},
+        {"draw_plan", covered, &draw::plan_table},
         {"account", covered, &auth::account_table},
         {"account_role", covered, &auth::account_role_table},
         {"sign_in_state", transient},

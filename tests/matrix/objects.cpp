@@ -22,6 +22,8 @@ void Objects::prepare()
     watch_ = library.add_unit("机关纪委监督室", library.add_unit("北疆科学技术厅"));
     university_ = library.add_unit("草原大学");
     college_ = library.add_unit("农牧学院", university_);
+    std::int64_t elsewhere = library.add_unit("敕勒川大学");
+    for (int i = 0; i < 6; ++i) add_expert(elsewhere); // who may be drawn
     for (const auto& role : auth::roles()) {
         std::int64_t unit = role.code == "operator" ? own_.review : role.code == "approver" ? own_.general : watch_;
         library.add_account(std::string(role.code), std::string(role.code), unit);
@@ -39,7 +41,7 @@ std::string Objects::public_id(const std::string& table, const std::string& colu
         .value();
 }
 
-std::string Objects::add_expert()
+std::string Objects::add_expert(std::int64_t unit)
 {
     const auto& platform = world_.library().platform();
     auto act = world_.library().act();
@@ -54,7 +56,7 @@ std::string Objects::add_expert()
     record.entered_on = *parse_day("2020-03-01");
     record.categories = {{"research", "教授", parse_day("2020-02-01"), "演示"}};
     record.disciplines = {"4806040"};
-    record.posts = {{college_, "main", "教授", parse_day("2010-09-01"), std::nullopt, parse_day("2020-02-01"), "演示"}};
+    record.posts = {{unit, "main", "教授", parse_day("2010-09-01"), std::nullopt, parse_day("2020-02-01"), "演示"}};
     std::int64_t id = expert::add_expert(act, platform.keys, numbers, record);
     act.commit();
     return public_id("expert", "id", id);
@@ -103,14 +105,34 @@ std::string Objects::add_activity(const std::string& state, Side side)
     throw std::runtime_error("objects.cpp makes no activity in state " + state);
 }
 
+json::Object Objects::plan()
+{
+    json::Object group{{"name", "评审组"}, {"seats", 1}, {"conditions", json::Object{}}};
+    return {{"groups", json::Array{std::move(group)}}, {"panel", json::Array{}}, {"substitutes", 1}, {"reveal_minutes", 10}};
+}
+
+// The activity with a plan in that state; it is submitted itself.
+std::string Objects::add_plan(const std::string& state, Side side)
+{
+    std::string id = add_activity("submitted", side), path = "/api/v1/activities/" + id + "/plan";
+    auto version = [&] { return value("plan_version", id, side); };
+    call(login("operator", side), "PUT", path, json::Object{{"version", version()}, {"plan", plan()}});
+    if (state == "draft") return id;
+    call(login("operator", side), "POST", path + "/submit", json::Object{{"version", version()}});
+    if (state == "submitted") return id;
+    throw std::runtime_error("objects.cpp makes no plan in state " + state);
+}
+
 // KIND or KIND:STATE
 //   expert
 //   activity:draft, activity:submitted, activity:approved
+//   plan:draft, plan:submitted (named by the activity)
 std::string Objects::make(const std::string& object, Side side)
 {
     std::string kind = object.substr(0, object.find(':'));
     std::string state = kind.size() < object.size() ? object.substr(kind.size() + 1) : "";
-    if (kind == "expert") return add_expert();
+    if (kind == "expert") return add_expert(college_);
+    if (kind == "plan") return add_plan(state, side);
     if (kind == "activity") return add_activity(state, side);
     throw std::runtime_error("objects.cpp makes no " + object);
 }
@@ -118,6 +140,7 @@ std::string Objects::make(const std::string& object, Side side)
 // What a text "$NAME" stands for:
 //   code              the account's present code of the second factor
 //   version           of the activity `id`; 1 when there is none
+//   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
 json::Value Objects::value(const std::string& name, const std::string& id, Side side)
 {
@@ -131,6 +154,14 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
             .one("SELECT version FROM activity WHERE public_id = $1", {id}, [](const db::Row& row) { return row.integer(0); })
             .value_or(1);
     }
+    if (name == "plan_version") {
+        auto snapshot = world_.library().platform().database.read();
+        return snapshot->connection()
+            .one("SELECT p.version FROM draw_plan p JOIN activity a ON a.id = p.activity_id WHERE a.public_id = $1", {id},
+                 [](const db::Row& row) { return row.integer(0); })
+            .value_or(0);
+    }
+    if (name == "plan") return plan();
     if (name == "activity_form") return activity_form(side);
     if (name == "changed_activity_form") return activity_form(side).set("version", value("version", id, side));
     throw std::runtime_error("objects.cpp knows no $" + name);

@@ -26,10 +26,12 @@ private:
     int people_ = 0; // invented so far
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
-    std::string add_expert();
+    std::string add_expert(std::int64_t unit);
     // Calls a route as that account; throws when it is refused.
     json::Value call(const std::string& login, const std::string& method, const std::string& path, const json::Value& body = {});
     json::Object activity_form(Side side);
+    static json::Object plan();
+    std::string add_plan(const std::string& state, Side side);
     std::string add_activity(const std::string& state, Side side);
     std::string login(const std::string& role, Side side) const { return side == Side::own ? role : role + "-other"; }
 };

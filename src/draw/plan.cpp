@@ -1,0 +1,166 @@
+#include "draw/plan.h"
+
+#include "catalog/catalog.h"
+#include "draw/messages.h"
+
+#include <algorithm>
+#include <set>
+
+namespace draw {
+
+namespace {
+
+constexpr int most_seats = 200;
+
+fields::Rule codes(std::string_view label, const catalog::Table& table)
+{
+    return {.label = label, .max = 100, .check = table.check()};
+}
+
+void add(std::vector<FieldError>& faults, const Error& error)
+{
+    faults.insert(faults.end(), error.fields.begin(), error.fields.end());
+}
+
+void check_entries(const std::vector<std::string>& entries, const std::string& path, std::vector<FieldError>& faults)
+{
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        std::string where = path + "[" + std::to_string(i) + "]";
+        if (entries[i].empty())
+            add(faults, refuse_field(where, messages::entry_empty));
+        else if (!seen.insert(entries[i]).second)
+            add(faults, refuse_field(where, messages::entry_repeated, {entries[i]}));
+    }
+}
+
+void check_conditions(const Conditions& c, const std::string& path, const std::function<bool(const std::string&)>& unit_exists,
+                      std::vector<FieldError>& faults)
+{
+    const std::pair<std::string_view, const std::vector<std::string>*> lists[] = {
+        {"categories", &c.categories}, {"disciplines", &c.disciplines}, {"industries", &c.industries},
+        {"ranks", &c.ranks},           {"unit_kinds", &c.unit_kinds},   {"units", &c.units},
+        {"regions", &c.regions}};
+    for (const auto& [name, list] : lists) check_entries(*list, path + "." + std::string(name), faults);
+    for (std::size_t i = 0; i < c.units.size(); ++i)
+        if (!unit_exists(c.units[i])) add(faults, refuse_field(path + ".units[" + std::to_string(i) + "]", messages::unknown_unit));
+    if (c.age_min && c.age_max && *c.age_min > *c.age_max)
+        add(faults, refuse_field(path + ".age_min", messages::age_order, {std::to_string(*c.age_min), std::to_string(*c.age_max)}));
+}
+
+bool is_value_of(const std::string& tag, const std::string& value)
+{
+    auto at_level = [&](int level) {
+        const auto* entry = catalog::regions().find(value);
+        return entry && entry->level == level && !entry->retired;
+    };
+    if (tag == "province") return at_level(1);
+    if (tag == "city") return at_level(2);
+    if (tag == "sex") return catalog::sexes().find(value) != nullptr;
+    if (tag == "age_band") return value == "under_45" || value == "45_to_59" || value == "60_up";
+    return tag == "unit_kind" && catalog::unit_kinds().find(value) != nullptr;
+}
+
+void check_panel_condition(const PanelCondition& c, int seats, const std::string& path, std::vector<FieldError>& faults)
+{
+    if (!c.min && !c.max) add(faults, refuse_field(path + ".max", messages::panel_bound_missing));
+    if (c.tag == "unit") {
+        if (c.value) add(faults, refuse_field(path + ".value", messages::panel_unit_form));
+        if (c.min) add(faults, refuse_field(path + ".min", messages::panel_unit_form));
+        return;
+    }
+    if (c.min && !c.value) add(faults, refuse_field(path + ".value", messages::panel_min_value));
+    if (c.value && !is_value_of(c.tag, *c.value)) add(faults, refuse_field(path + ".value", messages::panel_value, {*c.value}));
+    if (c.min && c.max && *c.min > *c.max)
+        add(faults, refuse_field(path + ".min", messages::panel_bound_order, {std::to_string(*c.min), std::to_string(*c.max)}));
+    if (c.min && *c.min > seats)
+        add(faults, refuse_field(path + ".min", messages::panel_min_seats, {std::to_string(*c.min), std::to_string(seats)}));
+}
+
+} // namespace
+
+const fields::Table& fields_of(const Conditions*)
+{
+    static const fields::Table table{
+        fields::field<&Conditions::categories>("categories", codes("专家类别", catalog::expert_categories())),
+        fields::field<&Conditions::disciplines>("disciplines", codes("学科", catalog::disciplines())),
+        fields::field<&Conditions::industries>("industries", codes("行业", catalog::industries())),
+        fields::field<&Conditions::ranks>("ranks", codes("职称级别", catalog::title_ranks())),
+        fields::field<&Conditions::unit_kinds>("unit_kinds", codes("单位类型", catalog::unit_kinds())),
+        fields::field<&Conditions::units>("units", {.label = "单位", .max = 100}),
+        fields::field<&Conditions::regions>("regions", codes("地区", catalog::regions())),
+        fields::field<&Conditions::age_min>("age_min", {.label = "年龄下限", .min = 18, .int_max = 100}),
+        fields::field<&Conditions::age_max>("age_max", {.label = "年龄上限", .min = 18, .int_max = 100}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const Group*)
+{
+    static const fields::Table table{
+        fields::field<&Group::name>("name", {.label = "组名", .required = true, .max = 40}),
+        fields::field<&Group::seats>("seats", {.label = "席数", .required = true, .min = 1, .int_max = 99}),
+        fields::field<&Group::conditions>("conditions", {.label = "条件", .required = true}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const PanelCondition*)
+{
+    static const fields::Table table{
+        fields::field<&PanelCondition::tag>(
+            "tag", {.label = "跨组条件", .required = true, .choices = {"unit", "province", "city", "sex", "age_band", "unit_kind"}}),
+        fields::field<&PanelCondition::value>("value", {.label = "条件的值", .min = 1, .max = 40}),
+        fields::field<&PanelCondition::min>("min", {.label = "至少人数", .int_max = 999}),
+        fields::field<&PanelCondition::max>("max", {.label = "至多人数", .int_max = 999}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const Plan*)
+{
+    static const fields::Table table{
+        fields::field<&Plan::groups>("groups", {.label = "席位分组", .required = true, .max = 20}),
+        fields::field<&Plan::panel>("panel", {.label = "跨组条件", .max = 50}),
+        fields::field<&Plan::substitutes>("substitutes", {.label = "每组候补人数", .required = true, .int_max = 20}),
+        fields::field<&Plan::reveal_minutes>("reveal_minutes", {.label = "揭示时限（分钟）", .required = true, .min = 1, .int_max = 60}),
+    };
+    return table;
+}
+
+int seats_of(const Plan& plan)
+{
+    int seats = 0;
+    for (const auto& group : plan.groups) seats += group.seats;
+    return seats;
+}
+
+std::vector<FieldError> faults_of(const Plan& plan, const std::string& prefix, const std::function<bool(const std::string&)>& unit_exists)
+{
+    std::vector<FieldError> faults;
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < plan.groups.size(); ++i) {
+        const Group& group = plan.groups[i];
+        std::string path = prefix + "groups[" + std::to_string(i) + "]";
+        if (!names.insert(group.name).second) add(faults, refuse_field(path + ".name", messages::group_name_repeated, {group.name}));
+        check_conditions(group.conditions, path + ".conditions", unit_exists, faults);
+    }
+    int seats = seats_of(plan);
+    if (seats > most_seats)
+        add(faults, refuse_field(prefix + "groups", messages::too_many_seats, {std::to_string(seats), std::to_string(most_seats)}));
+    std::set<std::pair<std::string, std::optional<std::string>>> conditions;
+    for (std::size_t i = 0; i < plan.panel.size(); ++i) {
+        const PanelCondition& condition = plan.panel[i];
+        std::string path = prefix + "panel[" + std::to_string(i) + "]";
+        check_panel_condition(condition, seats, path, faults);
+        if (!conditions.emplace(condition.tag, condition.value).second) add(faults, refuse_field(path + ".tag", messages::panel_repeated));
+    }
+    return faults;
+}
+
+std::string_view age_band(int age)
+{
+    return age <= 44 ? "under_45" : age <= 59 ? "45_to_59" : "60_up";
+}
+
+} // namespace draw

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/fields.h"
+
+#include <functional>
+
+// The plan of a draw (抽取方案, Art. 14(2), 15(1)): groups of seats with conditions, conditions across the panel.
+namespace draw {
+
+// Who fits a group. Every list that is not empty and every bound asks; lists are "any of", codes reach everything
+// below them.
+struct Conditions {
+    std::vector<std::string> categories;  // code table expert_category
+    std::vector<std::string> disciplines; // GB/T 13745
+    std::vector<std::string> industries;  // GB/T 4754
+    std::vector<std::string> ranks;       // code table title_rank
+    std::vector<std::string> unit_kinds;  // code table unit_kind, of the legal entity of the main post
+    std::vector<std::string> units;       // public ids; the unit of the main post
+    std::vector<std::string> regions;     // GB/T 2260
+    std::optional<int> age_min, age_max;  // completed years on the activity's first day
+};
+const fields::Table& fields_of(const Conditions*);
+
+struct Group {
+    std::string name;
+    int seats = 1;
+    Conditions conditions;
+};
+const fields::Table& fields_of(const Group*);
+
+// A condition across the panel (docs/formats/draw.md, step 8): at most `max` of every value of the tag, or bounds for
+// one value. Tags: unit (legal entity of the main post; only with max), province, city, sex, age_band, unit_kind.
+struct PanelCondition {
+    std::string tag;
+    std::optional<std::string> value;
+    std::optional<int> min, max;
+};
+const fields::Table& fields_of(const PanelCondition*);
+
+struct Plan {
+    std::vector<Group> groups;
+    std::vector<PanelCondition> panel;
+    int substitutes = 3;     // of each group
+    int reveal_minutes = 10; // after the last commitment
+};
+const fields::Table& fields_of(const Plan*);
+
+int seats_of(const Plan& plan);
+
+// What single fields cannot say: repeated names, codes and conditions, bounds in the wrong order, values that the tag
+// does not have, units that do not exist. Paths begin with `prefix` ("plan.").
+std::vector<FieldError> faults_of(const Plan& plan, const std::string& prefix, const std::function<bool(const std::string&)>& unit_exists);
+
+// Age bands of tag age_band by completed years on the activity's first day.
+std::string_view age_band(int age);
+
+} // namespace draw

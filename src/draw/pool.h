@@ -1,0 +1,75 @@
+#pragma once
+
+#include "draw/facts.h"
+#include "draw/plan.h"
+
+// Who may be drawn for a plan: every expert of the library judged against the plan's conditions, recusal (Art. 14(4))
+// and eligibility (Art. 11, 13, 14(1); R16).
+namespace draw {
+
+// What is asked beside the plan. `seal_day`: the day of the draw, from which relations count (R8).
+struct Question {
+    Day seal_day;
+    Day from, to; // of the activity
+    std::vector<recusal::ProjectFacts> projects;
+    std::vector<std::int64_t> busy; // ids of experts who sit in another activity whose days overlap
+};
+
+// Why one person may not be drawn, in words: for inspectors and library administrators, never for operators.
+struct Reason {
+    std::string code;         // of exclusion_codes
+    std::optional<int> group; // for this group alone
+    std::string project;      // public id; empty: not of a project
+    std::string fact, path;
+};
+
+// One entry of the library, as the draw's protocol knows it.
+struct Candidate {
+    std::int64_t expert_id = 0;
+    std::string public_id;
+    std::vector<int> groups;                               // ascending
+    std::vector<std::string> excluded;                     // "14.4.4", "missing.qualification@1" or "no_group" alone; ascending
+    std::vector<std::pair<std::string, std::string>> tags; // those the panel names; unit: public id of the legal entity
+    std::vector<Reason> reasons;                           // of `excluded` but no_group; only when asked for
+};
+
+// Every expert of the library once, ascending by id.
+std::vector<Candidate> pool_of(const Facts& facts, const Plan& plan, const Question& question, bool with_reasons);
+
+// The values of all rules that the evaluation used on that day, for the sealed plan's "rules".
+json::Array printed_rules(Day day);
+
+// The compact form from which pool_of and the counts are made. Bits of `fits`, `eligible` and `unqualified` stand for
+// groups, of `bars` for places in exclusion_codes.
+struct Verdict {
+    std::uint32_t fits = 0;        // groups whose conditions the expert meets
+    std::uint32_t unqualified = 0; // of these, groups whose category lacks its verified qualification
+    std::uint32_t bars = 0;        // exclusions from every group; not looked for when `fits` and `nearly` are 0
+    std::uint32_t nearly = 0;      // groups of which exactly one condition fails
+    std::uint32_t nearly_unqualified = 0;
+    std::uint32_t eligible() const { return bars ? 0 : fits & ~unqualified; }
+};
+
+// Judges experts one by one for one plan. Holds references: facts, plan and question outlive it.
+class Judgement {
+public:
+    Judgement(const Facts& facts, const Plan& plan, const Question& question);
+    ~Judgement();
+
+    Verdict verdict(std::size_t expert) const;
+    // Which conditions of a group the expert fails, bits by place in condition_names; the group's categories among them.
+    std::uint32_t failed(std::size_t expert, std::size_t group) const;
+    std::vector<Reason> reasons(std::size_t expert, const Verdict& verdict) const;
+    // The value of a tag; nothing when the person lacks it.
+    std::optional<std::string> tag(std::size_t expert, std::string_view tag) const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+// The conditions of a group by name, in the order of the bits of Judgement::failed.
+inline constexpr std::string_view condition_names[] = {"categories", "disciplines", "industries", "ranks",
+                                                       "unit_kinds", "units",       "regions",    "age"};
+
+} // namespace draw

@@ -1,0 +1,153 @@
+#include "recusal/recusal.h"
+
+#include "catalog/catalog.h"
+#include "db/day.h"
+
+#include <algorithm>
+
+namespace recusal {
+
+namespace {
+
+Tie tie_of(const std::string& kind)
+{
+    const auto& kinds = catalog::relation_kinds();
+    if (kinds.is_within(kind, "near_relative")) return Tie::near_relative;
+    return kinds.is_within(kind, "teacher_student") ? Tie::teacher_student : Tie::other;
+}
+
+} // namespace
+
+ProjectFacts facts_of(const activity::Project& p)
+{
+    return {p.public_id, p.number,         p.applicant_entity_id, p.partner_entity_ids, p.lead_name,
+            p.lead_hash, p.lead_entity_id, p.lead_unit_id,        p.member_hashes};
+}
+
+Library::Library(db::Connection& connection)
+{
+    load_units(connection);
+    load_experts(connection);
+    load_facts(connection);
+    load_research(connection);
+}
+
+Key Library::intern(const std::optional<Bytes>& hash)
+{
+    if (!hash || hash->empty()) return 0;
+    return key_of_.try_emplace(text_of(*hash), static_cast<Key>(key_of_.size() + 1)).first->second;
+}
+
+Key Library::find_key(const Bytes& hash) const
+{
+    if (hash.empty()) return 0;
+    auto found = key_of_.find(text_of(hash));
+    return found == key_of_.end() ? -1 : found->second;
+}
+
+void Library::load_units(db::Connection& connection)
+{
+    connection.each("SELECT id, parent_id, public_id, name, kind, region, listed_from, listed_to FROM unit", {}, [&](const db::Row& row) {
+        Unit unit{row.integer(0), row.maybe_integer(1).value_or(0), row.text(2),
+                  row.text(3),    row.maybe_text(4).value_or(""),   row.maybe_text(5).value_or("")};
+        // Without the day of listing nothing is excepted (R16).
+        if (auto from = db::maybe_day(row, 6)) unit.listed.push_back({from, db::maybe_day(row, 7)});
+        places_.add(std::move(unit));
+    });
+    connection.each("SELECT unit_id, kind, from_day, to_day FROM unit_attribute", {}, [&](const db::Row& row) {
+        auto from = db::maybe_day(row, 2);
+        if (!from || !catalog::unit_attributes().is_within(row.text(1), "listed")) return;
+        places_.find(row.integer(0))->listed.push_back({from, db::maybe_day(row, 3)});
+    });
+}
+
+void Library::load_experts(db::Connection& connection)
+{
+    connection.each("SELECT id, citizen_id_hash FROM expert ORDER BY id", {}, [&](const db::Row& row) {
+        Key key = intern(row.maybe_bytes(1));
+        if (key != 0) index_of_[key] = ids_.size();
+        ids_.push_back(row.integer(0));
+        keys_.push_back(key);
+    });
+}
+
+void Library::load_facts(db::Connection& connection)
+{
+    ListFiller posts(posts_, ids_.size());
+    connection.each("SELECT expert_id, id, unit_id, kind, from_day, to_day FROM post ORDER BY expert_id, id", {}, [&](const db::Row& row) {
+        posts.add(
+            place_in(ids_, row.integer(0)),
+            {row.integer(1), places_.place_of(row.integer(2)), post_kind(row.text(3)), {db::maybe_day(row, 4), db::maybe_day(row, 5)}});
+    });
+    ListFiller relations(relations_, ids_.size());
+    connection.each("SELECT expert_id, id, kind, other_name, other_hash FROM relation ORDER BY expert_id, id", {}, [&](const db::Row& row) {
+        std::string kind = row.text(2);
+        Tie tie = tie_of(kind);
+        relations.add(place_in(ids_, row.integer(0)), {row.integer(1), tie, std::move(kind), row.text(3), intern(row.maybe_bytes(4))});
+    });
+    ListFiller interests(interests_, ids_.size());
+    connection.each("SELECT expert_id, id, unit_id, kind, share, from_day, to_day FROM interest ORDER BY expert_id, id", {},
+                    [&](const db::Row& row) {
+                        interests.add(place_in(ids_, row.integer(0)), {row.integer(1),
+                                                                       places_.place_of(row.integer(2)),
+                                                                       row.text(3),
+                                                                       row.maybe_integer(4),
+                                                                       {db::maybe_day(row, 5), db::maybe_day(row, 6)}});
+                    });
+}
+
+void Library::load_research(db::Connection& connection)
+{
+    std::unordered_map<std::int64_t, std::uint32_t> places;
+    connection.each("SELECT id, code, name, from_day, closed_on FROM research_project ORDER BY id", {}, [&](const db::Row& row) {
+        places[row.integer(0)] = static_cast<std::uint32_t>(research_.size());
+        research_.push_back({row.integer(0), row.text(1), row.text(2), db::maybe_day(row, 3), db::maybe_day(row, 4)});
+    });
+    std::vector<std::pair<Key, std::uint32_t>> parts;
+    connection.each("SELECT project_id, person_hash FROM research_participant", {}, [&](const db::Row& row) {
+        if (Key key = intern(row.bytes(1)); key != 0) parts.emplace_back(key, places.at(row.integer(0)));
+    });
+    std::sort(parts.begin(), parts.end());
+    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+    ListFiller filler(research_of_, key_of_.size() + 1);
+    for (const auto& [key, research] : parts) filler.add(static_cast<std::size_t>(key), research);
+}
+
+Person Library::person(std::size_t index) const
+{
+    Key key = keys_[index];
+    return {key, posts_.of(index), relations_.of(index), interests_.of(index), research_of_.of(static_cast<std::size_t>(key))};
+}
+
+Project Library::project(const ProjectFacts& facts) const
+{
+    Project project{facts.public_id, facts.number, find_key(facts.lead_hash), facts.lead_name};
+    LeadPlace stated{{facts.lead_unit.value_or(0), facts.lead_entity, 0}, {}, true};
+    if (facts.lead_unit) {
+        Place place = places_.place_of(*facts.lead_unit);
+        if (place.entity == facts.lead_entity) stated.place = place; // of another entity: unknown within this one
+    }
+    project.lead_places.push_back(stated);
+    if (auto lead = index_of_.find(project.lead); lead != index_of_.end()) {
+        for (const Post& post : posts_.of(lead->second))
+            if (post.kind != PostKind::former && post.kind != PostKind::retired)
+                project.lead_places.push_back({post.place, post.days, false});
+        auto relations = relations_.of(lead->second);
+        project.lead_relations.assign(relations.begin(), relations.end());
+    }
+    if (project.lead > 0) {
+        auto research = research_of_.of(static_cast<std::size_t>(project.lead));
+        project.lead_research.assign(research.begin(), research.end());
+    }
+    for (const Bytes& hash : facts.member_hashes)
+        if (Key key = find_key(hash); key > 0) project.members.push_back(key);
+    auto add_unit = [&](std::int64_t entity, bool applicant) {
+        const Unit* unit = places_.find(entity);
+        project.units.push_back({entity, applicant, unit ? unit->listed : std::vector<Span>{}});
+    };
+    add_unit(facts.applicant_entity, true);
+    for (std::int64_t entity : facts.partner_entities) add_unit(entity, false);
+    return project;
+}
+
+} // namespace recusal

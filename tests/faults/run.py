@@ -1,16 +1,45 @@
 #!/usr/bin/env python3
-"""Runs every *_test.py of this folder: real servers that are killed, starved and restarted. The last line is "N passed, N failed"."""
+"""Runs the fault tests: every *_test.py here does harm to real servers, those with support.py on copies of one library.
+
+    tests/faults/run.py [NAME …]      the named files without _test.py, or all
+
+The last line of each file and here is "N passed, N failed".
+"""
+import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
+import time
 
-passed = failed = 0
-for test in sorted(pathlib.Path(__file__).parent.glob("*_test.py")):
-    result = subprocess.run([sys.executable, str(test)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    print(f"-- {test.stem}\n{result.stdout}", end="", flush=True)
-    match = re.search(r"(\d+) passed, (\d+) failed\s*$", result.stdout)
-    good, bad = (int(match[1]), int(match[2])) if match else (0, 1)
-    passed, failed = passed + good, failed + bad + (result.returncode != 0 and bad == 0)
-print(f"{passed} passed, {failed} failed")
-sys.exit(bool(failed))
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+def main():
+    files = [HERE / f"{name}_test.py" for name in sys.argv[1:]] or sorted(HERE.glob("*_test.py"))
+    passed = failed = 0
+    with tempfile.TemporaryDirectory(prefix="bole-faults-") as name:
+        library = pathlib.Path(name) / "library"
+        # Commitments are made here too: the international suite is the one Python knows everywhere.
+        subprocess.run([ROOT / "build" / "bole", "demo", "--data", library, "--experts", "300", "--seed", "7", "--suite", "intl",
+                        "--accounts", f"{name}/accounts.json"], check=True, stdout=subprocess.DEVNULL)
+        for file in files:
+            work = pathlib.Path(name) / file.stem
+            work.mkdir()
+            environment = {**os.environ, "BOLE_PROGRAM": str(ROOT / "build" / "bole"), "BOLE_LIBRARY": str(library),
+                           "BOLE_ACCOUNTS": f"{name}/accounts.json", "BOLE_WORK": str(work)}
+            began = time.monotonic()
+            result = subprocess.run([sys.executable, file], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            counts = re.search(r"(\d+) passed, (\d+) failed\s*$", result.stdout)
+            good, bad = (int(counts[1]), int(counts[2])) if counts else (0, 1)
+            bad += result.returncode != 0 and bad == 0
+            print(f"-- {file.stem}, {time.monotonic() - began:.0f} s\n{result.stdout}", end="", flush=True)
+            passed, failed = passed + good, failed + bad
+    print(f"{passed} passed, {failed} failed")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

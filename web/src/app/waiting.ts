@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { activityWaiting } from '../features/activity/waiting'
+import { intakeWaiting } from '../features/intake/waiting'
 import { useSession } from './session'
 
 /** A kind of thing that waits for the person who is signed in. */
@@ -17,7 +18,7 @@ export interface Waiting {
 }
 
 /** Every feature that has things waiting, in the order in which they are shown. */
-const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [activityWaiting]
+const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [intakeWaiting, activityWaiting]
 const fresh_ms = 20_000
 
 /** What waits for me: on the home page and beside the entries of the menu (A9). */

@@ -43,6 +43,14 @@ struct Activity {
 // it; all); nothing when absent or outside.
 std::optional<Activity> load(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
 
+// What a list of another feature shows of an activity.
+struct Label {
+    std::int64_t id = 0;
+    std::string public_id, number, name;
+};
+// Those of the activities with these ids that lie within the filter, newest first.
+std::vector<Label> labels_within(db::Connection& connection, const auth::Filter& filter, const std::vector<std::int64_t>& ids);
+
 // What is written. A project or member with `public_id` is one the activity has: without a new identity number it keeps the old.
 struct NewMember {
     std::optional<std::string> public_id;

@@ -139,6 +139,20 @@ std::optional<Activity> load(db::Connection& connection, const auth::Filter& fil
     return activity;
 }
 
+std::vector<Label> labels_within(db::Connection& connection, const auth::Filter& filter, const std::vector<std::int64_t>& ids)
+{
+    if (ids.empty()) return {};
+    std::string list;
+    for (auto id : ids) list += (list.empty() ? "" : ", ") + std::to_string(id);
+    db::Values values;
+    std::string scope = within(filter, values);
+    return connection.all("SELECT a.id, a.public_id, a.number, a.name FROM activity a WHERE a.id IN (" + list + ") AND " + scope +
+                              " ORDER BY a.id DESC",
+                          values, [](const db::Row& row) {
+                              return Label{row.integer(0), row.text(1), row.text(2), row.text(3)};
+                          });
+}
+
 std::vector<StoredProject> stored_projects(db::Connection& connection, std::int64_t activity_id)
 {
     std::map<std::int64_t, std::size_t> places;

@@ -12,5 +12,7 @@ extern const ledger::Table plan_table;
 
 // /api/v1/activities/{id}/plan …
 std::span<const auth::Route> plan_routes();
+// /api/v1/plans
+std::span<const auth::Route> plan_list_routes();
 
 } // namespace draw

@@ -27,6 +27,7 @@ inline constexpr Message activity_not_submitted{"draw.activity_not_submitted", "
 inline constexpr Message own_plan{"draw.own_plan", "您修改过这份方案，审批须由另一人进行。"};
 inline constexpr Message plan_changed{"draw.plan_changed", "方案已被他人改动，请刷新后再操作；您填写的内容会保留。"};
 inline constexpr Message plan_not_drawable{"draw.plan_not_drawable", "按这份方案抽不出专家组，不能提交：{0}"};
+inline constexpr Message unknown_plan_status{"draw.unknown_plan_status", "没有“{0}”这种方案状态，可填 submitted、returned。"};
 inline constexpr Message unknown_exclusion{"draw.unknown_exclusion", "没有“{0}”这种排除原因，请重新选择。"};
 
 } // namespace draw::messages

@@ -88,10 +88,10 @@ Value run_case(const Value& document, std::int64_t attempts)
     Contributions values{members.bytes("server", 32), members.bytes("operator", 32), members.bytes("supervisor", 32)};
     std::string beacon_value;
     const Value& beacon = members.need("beacon");
-    require(beacon.is_null() != plan.beacon_source.has_value(), "beacon 应恰在计划规定时出现。");
+    require(beacon.is_null() != plan.beacon_source.has_value(), "beacon 应恰在方案规定时出现。");
     if (!beacon.is_null()) {
         Members given(beacon, "beacon");
-        require(given.text("source") == *plan.beacon_source, "beacon.source 与计划不符。");
+        require(given.text("source") == *plan.beacon_source, "beacon.source 与方案不符。");
         beacon_value = given.bytes("value", 0);
         require(!beacon_value.empty(), "beacon.value 是空的。");
         given.end();

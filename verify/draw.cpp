@@ -102,7 +102,7 @@ Draw::Draw(Suite suite, const Plan& plan, const std::vector<Entry>& pool, const 
         for (std::size_t g : pool[person].groups) eligible_[g].push_back(person);
     for (std::size_t g = 0; g < eligible_.size(); ++g)
         require(eligible_[g].size() >= static_cast<std::uint64_t>(plan.seats[g]),
-                "第 " + std::to_string(g + 1) + " 组的候选人少于席位，这样的计划不能封存。");
+                "第 " + std::to_string(g + 1) + " 组的候选人少于席位，这样的方案不能封存。");
     for (const auto& condition : plan.panel) {
         std::map<std::string_view, int> numbers;
         std::vector<int> values;

@@ -26,11 +26,11 @@ constexpr TypeName types[] = {
 struct Word {
     std::string_view name, word;
 };
-constexpr Word roles[] = {{"operator", "经办人"}, {"supervisor", "监督人"}, {"server", "服务器"}};
-constexpr Word causes[] = {{"mismatch", "公布的值与承诺不符"},
-                           {"late", "逾期未公布"},
+constexpr Word roles[] = {{"operator", "操作员"}, {"supervisor", "监督员"}, {"server", "服务器"}};
+constexpr Word causes[] = {{"mismatch", "揭示的值与承诺不符"},
+                           {"late", "逾期未揭示"},
                            {"stopped", "中止"},
-                           {"lost", "服务器无法公布其值"},
+                           {"lost", "服务器无法揭示其值"},
                            {"beacon", "没有得到公开信标的值"}};
 constexpr Word proposals[] = {{"again", ""}, {"thin", ""}};
 constexpr Word vacations[] = {{"declined", ""}, {"removed", ""}};
@@ -95,7 +95,7 @@ void read_data(Members& data, Event& event)
         break;
     case Kind::committed:
         event.role = one_of(data, "role", roles);
-        require(event.role != "server", data.place("role") + " 不应为 server：服务器的承诺在封印中。");
+        require(event.role != "server", data.place("role") + " 不应为 server：服务器的承诺在封存件中。");
         event.hash = data.digest("commitment");
         break;
     case Kind::revealed:

@@ -46,7 +46,7 @@ std::optional<Event> read_event(std::int64_t index, const Value& body);
 
 // "账本第 17 条"
 std::string entry_place(std::int64_t index);
-// "operator" → "经办人"
+// "operator" → "操作员"
 std::string role_word(std::string_view role);
 std::string cause_word(std::string_view cause);
 

@@ -99,7 +99,7 @@ private:
             leaves.salts.push_back(bytes_of(pair[0], place, 16));
             leaves.entries.push_back(read_entry(pair[1], plan_, place));
             const Entry& entry = leaves.entries.back();
-            require(entry.groups.empty() != pool, place + (pool ? " 没有可抽的组，不应在候选名单中。" : " 有可抽的组，不应在排除名单中。"));
+            require(entry.groups.empty() != pool, place + (pool ? " 没有可抽的组，不应在候选池中。" : " 有可抽的组，不应在未入池名单中。"));
             require(i == 0 || leaves.entries[i - 1].ref < entry.ref, place + " 未按编号升序排列或编号重复。");
             leaves.hashes.push_back(leaf_hash(suite_, leaves.salts.back(), jcs(pair[1])));
         }
@@ -110,43 +110,43 @@ private:
     void check_plan()
     {
         const Value& document = members_.need("plan");
-        require(plan_hash(suite_, document) == seal_.plan, "plan 的哈希与封印不符：计划在封存之后被改动。");
+        require(plan_hash(suite_, document) == seal_.plan, "plan 的哈希与封存件不符：方案在封存之后被改动。");
         Members plan(document, "plan");
-        require(plan.text("activity") == seal_.activity, "plan.activity 与封印的活动不是同一个。");
+        require(plan.text("activity") == seal_.activity, "plan.activity 与封存件的活动不是同一个。");
     }
 
     // 3.
     void check_people()
     {
-        require(tree_root(suite_, pool_.hashes) == seal_.pool, "候选名单的根与封印不符：名单在封存之后被增、删或改动。");
+        require(tree_root(suite_, pool_.hashes) == seal_.pool, "候选池的根与封存件不符：名单在封存之后被增、删或改动。");
         Counts counts(plan_.seats.size());
         for (const auto& entry : pool_.entries) counts.add(entry);
-        require(counts.eligible == seal_.eligible, "各组可抽人数与封印不符。");
+        require(counts.eligible == seal_.eligible, "各组可抽人数与封存件不符。");
         if (has_out_) {
-            require(tree_root(suite_, out_.hashes) == seal_.out, "排除名单的根与封印不符：名单在封存之后被增、删或改动。");
+            require(tree_root(suite_, out_.hashes) == seal_.out, "未入池名单的根与封存件不符：名单在封存之后被增、删或改动。");
             for (const auto& entry : out_.entries) counts.add(entry);
-            require(counts.excluded == seal_.excluded, "各排除原因的人数与封印不符。");
-            require(static_cast<std::uint64_t>(seal_.total) == pool_.entries.size() + out_.entries.size(), "总人数与封印不符。");
+            require(counts.excluded == seal_.excluded, "各排除原因的人数与封存件不符。");
+            require(static_cast<std::uint64_t>(seal_.total) == pool_.entries.size() + out_.entries.size(), "总人数与封存件不符。");
             std::vector<std::string> refs;
             for (const auto* list : {&pool_.entries, &out_.entries})
                 for (const auto& entry : *list) refs.push_back(entry.ref);
             std::sort(refs.begin(), refs.end());
-            require(std::adjacent_find(refs.begin(), refs.end()) == refs.end(), "同一编号既在候选名单又在排除名单。");
+            require(std::adjacent_find(refs.begin(), refs.end()) == refs.end(), "同一编号既在候选池又在未入池名单。");
         } else {
             for (const auto& [code, count] : counts.excluded) {
                 auto sealed = seal_.excluded.find(code);
-                require(sealed != seal_.excluded.end() && sealed->second >= count, "排除原因 " + code + " 的人数多于封印所记。");
+                require(sealed != seal_.excluded.end() && sealed->second >= count, "排除原因 " + code + " 的人数多于封存件所记。");
             }
-            require(static_cast<std::uint64_t>(seal_.total) >= pool_.entries.size(), "候选人数多于封印所记的总人数。");
+            require(static_cast<std::uint64_t>(seal_.total) >= pool_.entries.size(), "候选人数多于封存件所记的总人数。");
         }
     }
 
     // 4.
     void check_draw_key()
     {
-        if (outside_.people) require(has_out_, "核对专家标识清单需要含 draw_key 与排除名单的证据文件。");
+        if (outside_.people) require(has_out_, "核对专家标识清单需要含 draw_key 与未入池名单的证据文件。");
         if (!has_out_) return;
-        require(labelled(suite_, "bole-key/1", draw_key_) == seal_.key, "draw_key 与封印不符。");
+        require(labelled(suite_, "bole-key/1", draw_key_) == seal_.key, "draw_key 与封存件不符。");
         Mac mac(suite_, draw_key_);
         for (const auto* leaves : {&pool_, &out_})
             for (std::size_t i = 0; i < leaves->entries.size(); ++i)
@@ -178,13 +178,13 @@ private:
     void check_values()
     {
         std::string_view hash = view(seal_.hash);
-        require(commitment(suite_, "server", "", values_.server) == seal_.server, "服务器公布的值与封印中的承诺不符。");
-        require(commitment(suite_, "operator", hash, values_.operator_) == operator_commitment_, "经办人公布的值与其承诺不符。");
-        require(commitment(suite_, "supervisor", hash, values_.supervisor) == supervisor_commitment_, "监督人公布的值与其承诺不符。");
-        require((members_.maybe("beacon") != nullptr) == plan_.beacon_source.has_value(), "公开信标应恰在计划规定时出现。");
+        require(commitment(suite_, "server", "", values_.server) == seal_.server, "服务器揭示的值与封存件中的承诺不符。");
+        require(commitment(suite_, "operator", hash, values_.operator_) == operator_commitment_, "操作员揭示的值与其承诺不符。");
+        require(commitment(suite_, "supervisor", hash, values_.supervisor) == supervisor_commitment_, "监督员揭示的值与其承诺不符。");
+        require((members_.maybe("beacon") != nullptr) == plan_.beacon_source.has_value(), "公开信标应恰在方案规定时出现。");
         if (plan_.beacon_source) {
             Members beacon = members_.object("beacon");
-            require(beacon.text("source") == *plan_.beacon_source, "公开信标的来源与计划不符。");
+            require(beacon.text("source") == *plan_.beacon_source, "公开信标的来源与方案不符。");
             beacon_value_ = beacon.bytes("value", 0);
             require(!beacon_value_.empty(), "公开信标的值是空的。");
             beacon.end();
@@ -196,9 +196,9 @@ private:
     {
         const Value& document = members_.need("result");
         Members result(document, "result");
-        require(result.text("activity") == seal_.activity, "result.activity 与封印不符。");
-        require(result.integer("round", 1) == seal_.round, "result.round 与封印不符。");
-        require(result.digest("seal") == seal_.hash, "result.seal 与封印的哈希不符。");
+        require(result.text("activity") == seal_.activity, "result.activity 与封存件不符。");
+        require(result.integer("round", 1) == seal_.round, "result.round 与封存件不符。");
+        require(result.digest("seal") == seal_.hash, "result.seal 与封存件的哈希不符。");
         require(result.digest("seed") == seed_, "种子与三方的值算出的不符。");
         attempt_ = result.integer("attempt", 0, INT32_MAX);
         const Value &panel = result.need("panel"), &substitutes = result.need("substitutes");
@@ -217,7 +217,7 @@ private:
             expected_substitutes.push_back(refs_of(draw.order(g, panel_), static_cast<std::size_t>(plan_.substitutes)));
         }
         require(jcs(panel) == jcs(expected_panel), "所记的入选人与重算的不符。");
-        require(jcs(substitutes) == jcs(expected_substitutes), "所记的备选次序与重算的不符。");
+        require(jcs(substitutes) == jcs(expected_substitutes), "所记的候补次序与重算的不符。");
         result_hash_ = result_hash(suite_, document);
     }
 
@@ -233,13 +233,13 @@ private:
     {
         require(!course.voided, "本轮抽取已作废，不是有效的结果。");
         require(course.operator_commitment && course.supervisor_commitment && course.server_value && course.drawn,
-                "账本条目不全：缺少承诺、公布或结果。");
+                "账本条目不全：缺少承诺、揭示或结果。");
         require(course.operator_commitment->hash == operator_commitment_ && course.supervisor_commitment->hash == supervisor_commitment_,
                 "账本中的承诺与文件所记不符。");
         require(course.operator_value->value == values_.operator_ && course.supervisor_value->value == values_.supervisor &&
                     course.server_value->value == values_.server,
-                "账本中公布的值与文件所记不符。");
-        require(course.beacon.has_value() == plan_.beacon_source.has_value(), "账本中的公开信标应恰在计划规定时出现。");
+                "账本中揭示的值与文件所记不符。");
+        require(course.beacon.has_value() == plan_.beacon_source.has_value(), "账本中的公开信标应恰在方案规定时出现。");
         if (course.beacon)
             require(course.beacon->source == *plan_.beacon_source && course.beacon->value == beacon_value_,
                     "账本中的公开信标与文件所记不符。");
@@ -262,19 +262,19 @@ private:
         for (const auto& people : panel_) seats += static_cast<std::int64_t>(people.size());
         lines_.push_back("核对无误：活动 " + seal_.activity + " 第 " + std::to_string(seal_.round) +
                          " 轮抽取的结果由封存的名单和三方的值唯一得出。");
-        lines_.push_back("封印 " + spaced(to_hex(seal_.hash).substr(0, 32)) + "，" + seal_.sealed_at + " 封存，" +
+        lines_.push_back("封存码 " + spaced(to_hex(seal_.hash).substr(0, 32)) + "，" + seal_.sealed_at + " 封存，" +
                          entry_place(seal_.ledger_size) + "；全库 " + std::to_string(seal_.total) + " 人，可抽 " +
                          std::to_string(pool_.entries.size()) + " 人。");
-        lines_.push_back("经办人、监督人先作承诺、后公布其值，服务器的值在封印中已定；" +
+        lines_.push_back("操作员、监督员先作承诺、后揭示其值，服务器的值在封存件中已定；" +
                          std::string(plan_.beacon_source ? "公开信标在其后。" : "未用公开信标。"));
         std::string earlier = attempt_ == 0 ? "" : "，此前 " + std::to_string(attempt_) + " 次逐一重算均不满足条件";
         lines_.push_back("第 " + std::to_string(attempt_ + 1) + " 次尝试成组" + earlier + "；入选 " + std::to_string(seats) +
-                         " 人，备选次序相符。满足条件的每一种组合机会相同。");
+                         " 人，候补次序相符。满足条件的每一种组合机会相同。");
         if (!course.vacancies.empty()) lines_.push_back("离席与递补 " + std::to_string(course.vacancies.size()) + " 条，均按次序。");
         lines_.push_back("账本“" + seal_.origin + "”共 " + std::to_string(papers.checkpoint().size) + " 条，检查点签名有效" +
                          (outside_.key ? "，密钥是所给的密钥。" : "。"));
         auto confirmed = [](const std::optional<Event>& event) { return event ? "已确认结果" : "尚未确认结果"; };
-        lines_.push_back(std::string("经办人") + confirmed(course.operator_confirmed) + "，监督人" +
+        lines_.push_back(std::string("操作员") + confirmed(course.operator_confirmed) + "，监督员" +
                          confirmed(course.supervisor_confirmed) + "。");
         for (const auto& line : papers.history()) lines_.push_back(line);
         lines_.push_back("本项核对不能证明：");

@@ -186,13 +186,13 @@ private:
         std::string hash = to_hex(event.seal_hash);
         if (event.kind == Event::Kind::sealed) {
             bool fresh = courses_.emplace(hash, Course(suite_, event.seal_hash)).second;
-            require(fresh, entry_place(event.index) + "：同一封印出现了两次。");
+            require(fresh, entry_place(event.index) + "：同一封存件出现了两次。");
             activities_[hash] = event.activity;
             ++draws_;
             return chains_[event.activity].take(event);
         }
         auto course = courses_.find(hash);
-        require(course != courses_.end(), entry_place(event.index) + "：所属的封印不在账本中。");
+        require(course != courses_.end(), entry_place(event.index) + "：所属的封存件不在账本中。");
         chains_[activities_[hash]].take(event);
         course->second.take(event);
     }

@@ -22,8 +22,8 @@ constexpr const char* help = R"(bole-verify：不依赖伯乐程序，独立核�
 
 用法：
   bole-verify draw 文件 [--key 公钥] [--ids 清单]
-      核对一份抽取证据（bole evidence 或监督人下载的文件）：封存的名单、三方的值、种子、每一次尝试、
-      备选与递补、账本条目、签名、各轮次。
+      核对一份抽取证据（bole evidence 或监督员下载的文件）：封存的名单、三方的值、种子、每一次尝试、
+      候补与递补、账本条目、签名、各轮次。
   bole-verify ledger 文件 [--key 公钥] [--checkpoint 文件]
       核对导出的账本（bole ledger）：根、签名、时间、数据版本、各活动的抽取轮次。
   bole-verify case 文件 [--attempts 次数]

@@ -36,7 +36,7 @@ void Papers::read_signature(Members& evidence)
     require(signatures.size() == 1, "signatures 应恰有服务器的一项。");
     Members signature(signatures[0], "signatures[0]");
     require(signature.text("role") == "server", "signatures[0].role 应为 server。");
-    require(signature.suite("suite") == seal_.suite, "signatures[0].suite 与封印不符。");
+    require(signature.suite("suite") == seal_.suite, "signatures[0].suite 与封存件不符。");
     key_ = {seal_.origin, seal_.suite, signature.bytes("public_key", seal_.suite == Suite::sm ? 65 : 32)};
     signature_ = signature.bytes("signature", 0);
     signature.end();
@@ -45,7 +45,7 @@ void Papers::read_signature(Members& evidence)
 void Papers::check_checkpoint(Members& ledger, const Outside& outside)
 {
     checkpoint_ = read_checkpoint(ledger.text("checkpoint"));
-    require(checkpoint_.origin == seal_.origin, "检查点的来源名与封印不符。");
+    require(checkpoint_.origin == seal_.origin, "检查点的来源名与封存件不符。");
     if (outside.key) {
         require(outside.key->name == checkpoint_.origin, "所给公钥的名称不是这个账本的来源名。");
         require(outside.key->suite == key_.suite && outside.key->public_key == key_.public_key, "签名所用的公钥不是所给的公钥。");
@@ -65,14 +65,14 @@ void Papers::read_rounds(Members& evidence)
         if (members.maybe("ended")) round.ended = members.integer("ended", 0);
         members.end();
         require(round.seal.round == static_cast<std::int64_t>(i) + 1, place + "：轮次不连续，有轮次缺失。");
-        require(round.seal.activity == seal_.activity, place + "：是另一个活动的封印。");
-        require(round.seal.origin == seal_.origin, place + "：封印出自另一个账本。");
+        require(round.seal.activity == seal_.activity, place + "：是另一个活动的封存件。");
+        require(round.seal.origin == seal_.origin, place + "：封存件出自另一个账本。");
         require(round.ended || i + 1 == rounds.size(), place + "：其后还有轮次，却没有结束。");
         rounds_.push_back(std::move(round));
     }
     require(static_cast<std::uint64_t>(seal_.round) <= rounds_.size() &&
                 rounds_[static_cast<std::size_t>(seal_.round) - 1].seal.hash == seal_.hash,
-            "rounds 中没有本轮，或其封印与本轮不同。");
+            "rounds 中没有本轮，或其封存件与本轮不同。");
 }
 
 void Papers::read_entries(Members& ledger)
@@ -125,13 +125,13 @@ void Papers::take_events()
         Round& round = round_of(event);
         if (event.kind == Event::Kind::sealed)
             require(event.activity == round.seal.activity && event.round == round.seal.round && event.previous == round.seal.previous,
-                    entry_place(event.index) + "：与其封印不符。");
+                    entry_place(event.index) + "：与其封存件不符。");
         chain.take(event);
         if (event.kind == Event::Kind::sealed) {
-            require(!round.sealed_event, entry_place(event.index) + "：同一封印出现了两次。");
+            require(!round.sealed_event, entry_place(event.index) + "：同一封存件出现了两次。");
             round.sealed_event = event;
         } else {
-            require(round.sealed_event.has_value(), entry_place(event.index) + "：早于所属轮次的封印。");
+            require(round.sealed_event.has_value(), entry_place(event.index) + "：早于所属轮次的封存件。");
             if (round.seal.hash == seal_.hash) course_.take(event);
         }
         if (event.kind == Event::Kind::drawn) round.drawn = event;
@@ -143,8 +143,8 @@ void Papers::check_rounds()
 {
     for (const auto& round : rounds_) {
         std::string word = round_word(round.seal.round);
-        require(round.sealed_event && round.sealed_event->index == round.sealed, word + "：账本中没有所记的封印条目。");
-        require(round.seal.ledger_size == round.sealed, word + "：封印的账本条数与其条目的序号不符。");
+        require(round.sealed_event && round.sealed_event->index == round.sealed, word + "：账本中没有所记的封存件条目。");
+        require(round.seal.ledger_size == round.sealed, word + "：封存件的账本条数与其条目的序号不符。");
         const auto& end = round.voided ? round.voided : round.drawn;
         require(end.has_value() == round.ended.has_value() && (!end || end->index == *round.ended), word + "：账本中没有所记的结束条目。");
     }

@@ -29,11 +29,11 @@ public:
         vacant_.erase(next); // the minimum counts the seats that stay vacant after this one
         auto fitting = first_fitting(event);
         if (event.kind == Event::Kind::substituted) {
-            require(fitting && pool_[*fitting].ref == event.value, place_ + "：递补的人不是备选次序中第一个合适的人。");
+            require(fitting && pool_[*fitting].ref == event.value, place_ + "：递补的人不是候补次序中第一个合适的人。");
             seats_[event.seat.group][event.seat.number] = *fitting;
             sitting_.insert(*fitting);
         } else {
-            require(!fitting, place_ + "：备选次序中仍有合适的人，却记为用尽。");
+            require(!fitting, place_ + "：候补次序中仍有合适的人，却记为用尽。");
             exhausted_.insert(event.seat.group);
             vacant_.insert(vacant_.begin() + position, event.seat);
         }
@@ -67,13 +67,13 @@ private:
             bool listed = at < event.passed.size() && event.passed[at].ref == pool_[person].ref;
             std::string claimed = listed ? event.passed[at].reason : "", reason = reason_of(person, claimed);
             if (reason.empty() && !listed) {
-                require(at == event.passed.size(), place_ + "：越过的人与备选次序不符。");
+                require(at == event.passed.size(), place_ + "：越过的人与候补次序不符。");
                 return person;
             }
             require(listed && reason == claimed, place_ + "：越过某人的原因不成立。");
             ++at;
         }
-        require(at == event.passed.size(), place_ + "：越过的人与备选次序不符。");
+        require(at == event.passed.size(), place_ + "：越过的人与候补次序不符。");
         return std::nullopt;
     }
 

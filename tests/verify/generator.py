@@ -68,7 +68,7 @@ def scenario(suite, beacon=False, inspector=False, fault=""):
 
     first, _, sealed1 = seal(1, None)
     ledger.append("draw.committed/1", of(first, role="supervisor", commitment=first.commit("supervisor", supervisor).hex()))
-    ended1 = enter("draw.voided/1", of(first, cause="late", role="operator", text="十分钟内未公布"))
+    ended1 = enter("draw.voided/1", of(first, cause="late", role="operator", text="十分钟内未揭示"))
     if fault == "entry after void":
         ledger.append("draw.committed/1", of(first, role="operator", commitment=first.commit("operator", operator).hex()))
     if fault != "no proposal":
@@ -125,7 +125,7 @@ def scenario(suite, beacon=False, inspector=False, fault=""):
     if fault == "void after all":
         ended2 = enter("draw.voided/1", of(second, cause="stopped", role="operator", text=""))
 
-    enter("draw.proposed/1", {"activity": activity, "kind": "again", "round": 3}, reason="备选用尽")
+    enter("draw.proposed/1", {"activity": activity, "kind": "again", "round": 3}, reason="候补用尽")
     enter("draw.consented/1", {"activity": activity, "agree": True, "kind": "again", "round": 3})
     third, _, sealed3 = seal(3, second.hash)
     ledger.append("expert.changed/1", {}, [ledger.row("expert", 3, 3)])

@@ -107,14 +107,14 @@ FAULTS = {
     "other activity in plan": ("plan.activity", None),
     "one commitment": ("尚未都作出承诺", "尚未都作出承诺"),
     "commitment to another seal": ("与其承诺不符", "与其承诺不符"),
-    "reveals out of order": ("早于经办人的值", "早于经办人的值"),
+    "reveals out of order": ("早于操作员的值", "早于操作员的值"),
     "server first": ("服务器的值早于", "服务器的值早于"),
-    "other server value": ("服务器公布的值与封印", None),
+    "other server value": ("服务器揭示的值与封存件", None),
     "no reveal": ("服务器的值早于", "服务器的值早于"),
     "revealed twice": ("重复出现", "重复出现"),
     "later attempt": ("已经成组", None),
     "other panel": ("入选人", None),
-    "other substitutes": ("备选次序", None),
+    "other substitutes": ("候补次序", None),
     "other seed": ("种子", None),
     "signature of something else": ("签名无效", None),
     "drawn twice": ("重复出现", "重复出现"),
@@ -162,7 +162,7 @@ def ledgers(suites):
         code, text = verify("ledger", ledger.export(erased=(4, 5)))
         check(f"{suite.name}: erased entries", code == 0 and "2 条内容已依法擦除" in text, text)
         sealed = [i for i, (_, body) in enumerate(ledger.lines) if body["type"] == "draw.sealed/1"]
-        refused(f"{suite.name}: an erased seal with a round after it", "ledger", ledger.export(erased=sealed[1:2]), because="封印不在账本中")
+        refused(f"{suite.name}: an erased seal with a round after it", "ledger", ledger.export(erased=sealed[1:2]), because="封存件不在账本中")
         code, text = verify("ledger", ledger.export(erased=sealed[2:]))
         check(f"{suite.name}: an erased last seal cannot be known", code == 0 and "被擦除的条目不是抽取的条目" in text, text)
         lines, files = export.split(b"\n")[:-1], []

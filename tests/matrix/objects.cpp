@@ -124,7 +124,7 @@ std::string Objects::add_plan(const std::string& state, Side side)
 }
 
 // KIND or KIND:STATE
-//   expert
+//   expert, ledger_check
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
 std::string Objects::make(const std::string& object, Side side)
@@ -132,6 +132,7 @@ std::string Objects::make(const std::string& object, Side side)
     std::string kind = object.substr(0, object.find(':'));
     std::string state = kind.size() < object.size() ? object.substr(kind.size() + 1) : "";
     if (kind == "expert") return add_expert(college_);
+    if (kind == "ledger_check") return call("supervisor", "POST", "/api/v1/ledger/check").object().at("id").text();
     if (kind == "plan") return add_plan(state, side);
     if (kind == "activity") return add_activity(state, side);
     throw std::runtime_error("objects.cpp makes no " + object);

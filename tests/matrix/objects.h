@@ -32,6 +32,7 @@ private:
     json::Object activity_form(Side side);
     static json::Object plan();
     std::string add_plan(const std::string& state, Side side);
+    std::string add_import(const std::string& state);
     std::string add_activity(const std::string& state, Side side);
     std::string login(const std::string& role, Side side) const { return side == Side::own ? role : role + "-other"; }
 };

@@ -71,6 +71,17 @@ json::Value Objects::call(const std::string& login, const std::string& method, c
     return reply.body.empty() ? json::Value() : reply.json();
 }
 
+std::string Objects::add_import(const std::string& state)
+{
+    std::string number = std::to_string(++people_);
+    std::string kind = state == "ready" ? "企业" : "不存在的类型";
+    std::string file = "单位名称,统一社会信用代码,单位类型\n试验公司" + number + "," +
+                       identity::invent_credit_code("91", "150000", static_cast<std::uint64_t>(people_)) + "," + kind + "\n";
+    auto reply = world_.as("library_administrator").upload("/api/v1/imports?name=" + number + ".csv", file);
+    world_.library().run_jobs();
+    return reply.json().object().at("item").object().at("id").text();
+}
+
 json::Object Objects::activity_form(Side side)
 {
     auto person = [&] { return identity::invent_citizen_id(static_cast<std::uint64_t>(++people_)); };
@@ -124,6 +135,7 @@ std::string Objects::add_plan(const std::string& state, Side side)
 }
 
 // KIND or KIND:STATE
+//   import:ready, import:refused
 //   expert, ledger_check
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
@@ -131,6 +143,7 @@ std::string Objects::make(const std::string& object, Side side)
 {
     std::string kind = object.substr(0, object.find(':'));
     std::string state = kind.size() < object.size() ? object.substr(kind.size() + 1) : "";
+    if (kind == "import") return add_import(state);
     if (kind == "expert") return add_expert(college_);
     if (kind == "ledger_check") return call("supervisor", "POST", "/api/v1/ledger/check").object().at("id").text();
     if (kind == "plan") return add_plan(state, side);

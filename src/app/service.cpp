@@ -5,6 +5,7 @@
 #include "app/metrics.h"
 #include "app/status.h"
 #include "app/tables.h"
+#include "app/ticks.h"
 #include "auth/account.h"
 #include "base/embedded.h"
 #include "draw/draw.h"
@@ -51,8 +52,9 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(), status_routes(),     expert::routes(),          expert::picker_routes(), activity::routes(),
-            intake::routes(),       oversight::routes(), oversight::check_routes(), draw::plan_routes(),     draw::plan_list_routes()};
+    return {auth::session_routes(), status_routes(),          expert::routes(),    expert::picker_routes(),
+            activity::routes(),     intake::routes(),         oversight::routes(), oversight::check_routes(),
+            draw::plan_routes(),    draw::plan_list_routes(), draw::round_routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()
@@ -93,7 +95,10 @@ int serve(const Config& config, Library& library, const std::function<void(std::
     bound(server.port());
     log.event("started");
     int signal = 0;
-    sigwait(&signals, &signal);
+    {
+        Ticks ticks(*library.platform, log);
+        sigwait(&signals, &signal);
+    }
     server.stop();
     log.event("stopped");
     return 0;

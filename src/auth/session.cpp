@@ -88,6 +88,11 @@ Started start_session(const Platform& platform, std::int64_t account_id, std::st
     return {cookie_of(token, ""), csrf};
 }
 
+void keep_session(const Platform& platform, const std::string& public_id, Instant now)
+{
+    change(platform, "UPDATE session SET seen_at = $2 WHERE public_id = $1 AND seen_at < $2", {public_id, to_text(now)});
+}
+
 void end_session(const Platform& platform, const std::string& token_hash)
 {
     change(platform, "DELETE FROM session WHERE token_hash = $1", {token_hash});

@@ -31,6 +31,9 @@ struct Started {
 };
 Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now);
 
+// Marks the session with this public id as seen: it does not idle out while its work goes on by itself (a live draw).
+void keep_session(const Platform& platform, const std::string& public_id, Instant now);
+
 void end_session(const Platform& platform, const std::string& token_hash);
 void end_all_sessions(const Platform& platform, std::int64_t account_id);
 // The Set-Cookie value that removes the cookie.

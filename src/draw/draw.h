@@ -8,11 +8,22 @@
 // The draw of experts (Art. 14(2), 15): plan, pool, rounds.
 namespace draw {
 
-extern const ledger::Table plan_table;
+extern const ledger::Table plan_table, round_table, leaves_table, proposal_table;
 
 // /api/v1/activities/{id}/plan …
 std::span<const auth::Route> plan_routes();
 // /api/v1/plans
 std::span<const auth::Route> plan_list_routes();
+
+// /api/v1/activities/{id}/draw …, /api/v1/rounds/{id} …, /api/v1/public/rounds/{id}/certificate
+std::span<const auth::Route> round_routes();
+
+// Does what has come due in rounds: void when a reveal is late, the result once all values are in; gives how many. Any
+// node may call it at any time.
+int settle_rounds(const Platform& platform, Instant now);
+
+// The evidence file (docs/formats/draw.md, 2.3) of the round with this running number; `whole`: as for inspectors, with
+// the entries left out and draw_key. Refused when there is no such round or it has no result.
+Result<json::Value> evidence_of_round(const Platform& platform, std::int64_t number, bool whole);
 
 } // namespace draw

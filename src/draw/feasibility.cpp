@@ -55,7 +55,7 @@ public:
         else if (result.exact || proven_impossible(plan_.panel))
             tell_none(result);
         else
-            result.problems.push_back({std::nullopt, "这些全体条件交错太多，没有找到可行的组合，也没能证明不存在；请去掉或放宽其中一条。"});
+            result.problems.push_back({std::nullopt, "这些跨组条件交错太多，没有找到可行的组合，也没能证明不存在；请去掉或放宽其中一条。"});
         return result;
     }
 
@@ -149,11 +149,11 @@ private:
         for (auto index : conditions) text += (text.empty() ? "“" : "、“") + words_of(plan_.panel[index]) + "”";
         if (conditions.size() == 1) {
             const auto& only = plan_.panel[conditions.front()];
-            text = "全体条件" + text + "达不到";
+            text = "跨组条件" + text + "达不到";
             if (only.value && only.min) text += "：可选专家中符合的" + count_words(people_with(only));
             if (!only.value) text += "：可选专家集中在少数" + tag_name(only.tag) + "，凑不满 " + std::to_string(plan_.seats()) + " 个席位";
         } else {
-            text = "全体条件" + text + "不能同时满足";
+            text = "跨组条件" + text + "不能同时满足";
         }
         result.problems.push_back({std::nullopt, text + "；" + relaxations(conditions)});
     }
@@ -163,7 +163,7 @@ private:
         result.answer = Finding::Answer::rare;
         std::vector<std::size_t> all(plan_.panel.size());
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-        result.problems.push_back({std::nullopt, "全体条件过严，一千万次试抽成功不到一次；" + relaxations(all)});
+        result.problems.push_back({std::nullopt, "跨组条件过严，一千万次试抽成功不到一次；" + relaxations(all)});
     }
 
     std::int64_t people_with(const PanelCondition& condition) const

@@ -1,5 +1,6 @@
 #include "draw/draw.h"
 #include "draw/plan_count.h"
+#include "draw/round/store.h"
 
 #include <algorithm>
 
@@ -8,12 +9,6 @@ namespace draw {
 namespace {
 
 constexpr std::string_view counted_type = "draw.counted/1";
-
-// No other activity seats people yet (draw rounds tell it once they do).
-std::vector<std::int64_t> busy_people()
-{
-    return {};
-}
 
 Result<activity::Activity> the_activity(db::Connection& connection, auth::Context& c)
 {
@@ -113,7 +108,8 @@ Result<http::Response> count_plan(auth::Context& c)
         if (!activity) return activity.error();
         if (auto fault = unfit(snapshot->connection(), body->plan)) return *fault;
         auto facts = current_facts(snapshot->connection());
-        answer = count_answer(*facts, body->plan, question_of(*activity, c.today, busy_people()));
+        answer = count_answer(*facts, body->plan,
+                              question_of(*activity, c.today, round::seated_elsewhere(snapshot->connection(), c.platform.keys, *activity)));
         answer.ledger_size = ledger::read_head(snapshot->connection())->size;
         counted = std::move(*activity);
         data = counted_data(c.platform.keys.suite(), body->plan, answer);
@@ -140,7 +136,8 @@ Result<http::Response> step(auth::Context& c, PlanAction action, std::int64_t ve
     if (!stored) return refuse(ErrorKind::conflict, messages::plan_absent);
     if (action == PlanAction::submit) {
         auto facts = current_facts(act.connection());
-        auto answer = count_answer(*facts, stored->plan, question_of(*activity, c.today, busy_people()));
+        auto answer = count_answer(*facts, stored->plan,
+                                   question_of(*activity, c.today, round::seated_elsewhere(act.connection(), c.platform.keys, *activity)));
         if (!answer.feasible)
             return refuse(ErrorKind::conflict, messages::plan_not_drawable,
                           {answer.problems.empty() ? std::string() : answer.problems.front().text});
@@ -202,7 +199,7 @@ Result<http::Response> reasons(auth::Context& c)
     auto stored = load_plan(snapshot->connection(), *activity);
     if (!stored) return auth::not_found("方案");
     auto facts = current_facts(snapshot->connection());
-    Question question = question_of(*activity, c.today, busy_people());
+    Question question = question_of(*activity, c.today, round::seated_elsewhere(snapshot->connection(), c.platform.keys, *activity));
     Judgement judgement(*facts, stored->plan, question);
     std::vector<std::int64_t> ids;
     for (std::size_t i = 0; i < facts->size(); ++i) {

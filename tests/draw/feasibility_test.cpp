@@ -167,7 +167,7 @@ TEST(Feasibility, NamesTheCapThatLeavesTooFewAndWhatWouldDo)
     auto result = check(one_group(7, {{"unit", std::nullopt, std::nullopt, 1}}), people_in_units(3, 10));
     EXPECT_EQ(result.answer, Finding::Answer::none);
     ASSERT_EQ(result.problems.size(), 1u);
-    EXPECT_EQ(result.problems[0].text, "全体条件“同一单位最多 1 名”达不到：可选专家集中在少数单位，凑不满 7 "
+    EXPECT_EQ(result.problems[0].text, "跨组条件“同一单位最多 1 名”达不到：可选专家集中在少数单位，凑不满 7 "
                                        "个席位；把“同一单位最多 1 名”的上限放宽到 3 名即可。");
 }
 
@@ -175,7 +175,7 @@ TEST(Feasibility, NamesAMinimumOutOfReach)
 {
     auto result = check(one_group(7, {{"sex", "2", 6, std::nullopt}, {"unit", std::nullopt, std::nullopt, 9}}), people_in_units(2, 8));
     ASSERT_EQ(result.problems.size(), 1u);
-    EXPECT_EQ(result.problems[0].text, "全体条件“女性至少 6 名”达不到：可选专家中符合的少于 5 人；把“女性至少 6 名”的下限降到 4 名即可。");
+    EXPECT_EQ(result.problems[0].text, "跨组条件“女性至少 6 名”达不到：可选专家中符合的少于 5 人；把“女性至少 6 名”的下限降到 4 名即可。");
 }
 
 TEST(Feasibility, NamesOnlyTheConditionsThatConflict)
@@ -194,7 +194,7 @@ TEST(Feasibility, NamesOnlyTheConditionsThatConflict)
         }());
     EXPECT_EQ(result.answer, Finding::Answer::none);
     ASSERT_EQ(result.problems.size(), 1u);
-    EXPECT_EQ(result.problems[0].text, "全体条件“女性至少 4 名”、“同一单位最多 1 名”不能同时满足；把“女性至少 4 名”的下限降到 3 "
+    EXPECT_EQ(result.problems[0].text, "跨组条件“女性至少 4 名”、“同一单位最多 1 名”不能同时满足；把“女性至少 4 名”的下限降到 3 "
                                        "名即可，或把“同一单位最多 1 名”的上限放宽到 2 名即可。");
 }
 
@@ -214,7 +214,7 @@ TEST(Feasibility, RefusesWhatAlmostNeverSucceeds)
     EXPECT_EQ(result.answer, Finding::Answer::rare);
     EXPECT_TRUE(result.exact);
     ASSERT_EQ(result.problems.size(), 1u);
-    EXPECT_EQ(result.problems[0].text, "全体条件过严，一千万次试抽成功不到一次；把“同一单位最多 1 名”的上限放宽到 2 名即可。");
+    EXPECT_EQ(result.problems[0].text, "跨组条件过严，一千万次试抽成功不到一次；把“同一单位最多 1 名”的上限放宽到 2 名即可。");
     // C(40, 31) · 100^31 / C(4000, 31).
     long double expected = 1;
     for (int i = 0; i < 31; ++i) expected *= (40.0L - i) * 100 / (4000.0L - i);

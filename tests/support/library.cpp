@@ -29,6 +29,17 @@ TestLibrary::TestLibrary(db::Engine engine, crypto::Suite suite)
     auto clock = std::make_unique<SetClock>(start);
     clock_ = clock.get();
     library_ = app::create_library(config, "demonstration", suite, std::move(clock));
+    config_ = config;
+    for (auto routes : app::all_routes()) auth::mount(router_, *library_.platform, routes);
+}
+
+void TestLibrary::restart()
+{
+    auto clock = std::make_unique<SetClock>(clock_->now());
+    router_ = {};
+    library_ = {};
+    clock_ = clock.get();
+    library_ = app::open_library(config_, std::move(clock));
     for (auto routes : app::all_routes()) auth::mount(router_, *library_.platform, routes);
 }
 

@@ -30,6 +30,8 @@ public:
     app::Library& library() { return library_; }
     SetClock& clock() { return *clock_; }
     const Folder& folder() const { return folder_; }
+    // As a restart of the program: everything is opened again from the database and the keys.
+    void restart();
     const http::Router& router() const { return router_; }
     http::Response handle(http::Request request);
 
@@ -45,6 +47,7 @@ public:
 
 private:
     Folder folder_;
+    app::Config config_;
     app::Library library_;
     SetClock* clock_ = nullptr;
     http::Router router_;

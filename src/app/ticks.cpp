@@ -1,0 +1,33 @@
+#include "app/ticks.h"
+
+#include "draw/draw.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::chrono::seconds every{1};
+
+} // namespace
+
+Ticks::Ticks(const Platform& platform, Log& log)
+    : platform_(platform), log_(log), thread_([this](const std::stop_token& stop) { run(stop); })
+{
+}
+
+Ticks::~Ticks() = default;
+
+void Ticks::run(const std::stop_token& stop)
+{
+    while (!stop.stop_requested()) {
+        try {
+            draw::settle_rounds(platform_, platform_.clock.now());
+        } catch (const std::exception& failure) {
+            log_.failure("tick", failure.what());
+        }
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, stop, every, [] { return false; });
+    }
+}
+
+} // namespace app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/log.h"
+#include "auth/platform.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace app {
+
+// What the server does by itself while it serves, about every second: rounds of draws whose time is over or whose
+// result is due. Any number of nodes may do it on one database. A failure is logged and tried again.
+class Ticks {
+public:
+    Ticks(const Platform& platform, Log& log);
+    ~Ticks();
+
+private:
+    void run(const std::stop_token& stop);
+
+    const Platform& platform_;
+    Log& log_;
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::jthread thread_;
+};
+
+} // namespace app

@@ -1,0 +1,57 @@
+#include "draw/round/question.h"
+
+#include "draw/plan_store.h"
+#include "draw/round/messages.h"
+#include "draw/round/store.h"
+
+namespace draw::round {
+
+PlanState plan_of(db::Connection& connection, const activity::Activity& activity)
+{
+    auto stored = load_plan(connection, activity);
+    if (!stored) return {"none", nullptr};
+    return {std::string(code_of(stored->status)), fields::write(stored->plan)};
+}
+
+bool Judged::thin() const
+{
+    std::int64_t eligible = 0;
+    for (const auto& expert : experts) eligible += !expert.groups.empty();
+    return eligible < 3 * shape.seats();
+}
+
+feasibility::Finding Judged::feasibility() const
+{
+    std::vector<feasibility::Person> people;
+    for (const auto& expert : experts)
+        if (!expert.groups.empty()) people.push_back({expert.groups, expert.attributes});
+    return feasibility::check(shape, people);
+}
+
+Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity, Day today)
+{
+    auto stored = load_plan(connection, activity);
+    if (!stored) return refuse(ErrorKind::conflict, messages::plan_not_approved);
+    json::Value document = fields::write(stored->plan);
+    document.if_object()->set("activity", activity.public_id);
+    document.if_object()->set("rules", json::Object{{"day", to_text(today)}, {"values", printed_rules(today)}});
+    auto shape = protocol::read_plan(document);
+    if (!shape) return shape.error();
+
+    auto question = question_of(activity, today, seated_elsewhere(connection, keys, activity));
+    auto candidates = pool_of(*current_facts(connection), stored->plan, question, false);
+    Judged judged{std::move(document), std::move(*shape), {}, {}};
+    judged.experts.reserve(candidates.size());
+    judged.ids.reserve(candidates.size());
+    for (auto& candidate : candidates) {
+        judged.ids.push_back(candidate.expert_id);
+        auto& expert = judged.experts.emplace_back();
+        expert.id = std::move(candidate.public_id);
+        expert.groups = std::move(candidate.groups);
+        expert.excluded = std::move(candidate.excluded);
+        for (auto& [tag, value] : candidate.tags) expert.attributes.emplace(tag, std::move(value));
+    }
+    return judged;
+}
+
+} // namespace draw::round

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "draw/feasibility.h"
+#include "draw/protocol/freeze.h"
+#include "draw/round/room.h"
+
+// Everyone of the library judged by an activity's plan, for a seal.
+namespace draw::round {
+
+// The plan of an activity as it stands; status "none" when there is none.
+PlanState plan_of(db::Connection& connection, const activity::Activity& activity);
+
+struct Judged {
+    json::Value plan; // the document that is sealed: the approved plan with "activity" and "rules"
+    protocol::Plan shape;
+    std::vector<protocol::Evaluated> experts;
+    std::vector<std::int64_t> ids; // of the experts, in the same order
+
+    // Fewer than three people for each seat could be guessed (X8).
+    bool thin() const;
+    feasibility::Finding feasibility() const;
+};
+
+// Judges every expert by the facts that the connection sees. Refused when the plan cannot be sealed.
+Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity, Day today);
+
+} // namespace draw::round

@@ -1,0 +1,180 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+// The life of a round (docs/formats/draw.md, steps 2 to 10; Art. 15(2)). This table is the only place that knows it:
+// the server refuses by it, the page draws its buttons from it, the tests walk all pairs of it.
+namespace draw::round {
+
+enum class Status { sealed, committed, revealing, revealed, drawn, confirmed, voided };
+inline constexpr std::array<std::string_view, 7> status_codes{"sealed", "committed", "revealing", "revealed", "drawn", "confirmed", "void"};
+inline constexpr std::array<std::string_view, 7> status_names{"已封存", "已承诺", "揭示中", "已揭示", "已产生", "已确认", "作废"};
+
+enum class Action { commit, reveal, draw, confirm, annul };
+inline constexpr std::array<std::string_view, 5> action_codes{"commit", "reveal", "draw", "confirm", "void"};
+
+enum class Part { by_operator, by_supervisor, by_server };
+inline constexpr std::array<std::string_view, 3> part_codes{"operator", "supervisor", "server"};
+
+// What has been done in the round beside its status.
+struct Facts {
+    std::array<bool, 2> committed{}, confirmed{}; // by part
+};
+
+constexpr std::size_t index_of(Part part)
+{
+    return static_cast<std::size_t>(part);
+}
+
+// Asks about the part that acts, and the other one.
+using Guard = bool (*)(const Facts&, Part);
+constexpr bool first_to_commit(const Facts& f, Part)
+{
+    return !f.committed[0] && !f.committed[1];
+}
+constexpr bool second_to_commit(const Facts& f, Part part)
+{
+    return !f.committed[index_of(part)] && f.committed[1 - index_of(part)];
+}
+constexpr bool first_to_confirm(const Facts& f, Part)
+{
+    return !f.confirmed[0] && !f.confirmed[1];
+}
+constexpr bool second_to_confirm(const Facts& f, Part part)
+{
+    return !f.confirmed[index_of(part)] && f.confirmed[1 - index_of(part)];
+}
+
+struct Transition {
+    Status from;
+    Action action;
+    Part by;
+    Status to;
+    std::string_view step; // of docs/formats/draw.md
+    Guard guard = nullptr;
+};
+
+inline constexpr auto transitions = [] {
+    using enum Status;
+    using enum Action;
+    using enum Part;
+    return std::array{
+        //         from       action   by             to         step    guard
+        Transition{sealed, commit, by_operator, sealed, "1.4", first_to_commit},
+        Transition{sealed, commit, by_supervisor, sealed, "1.4", first_to_commit},
+        Transition{sealed, commit, by_operator, committed, "1.4", second_to_commit},
+        Transition{sealed, commit, by_supervisor, committed, "1.4", second_to_commit},
+        Transition{committed, reveal, by_operator, revealing, "1.5"},
+        Transition{revealing, reveal, by_supervisor, revealed, "1.5"},
+        Transition{revealed, draw, by_server, drawn, "1.10"},
+        Transition{drawn, confirm, by_operator, drawn, "1.10", first_to_confirm},
+        Transition{drawn, confirm, by_supervisor, drawn, "1.10", first_to_confirm},
+        Transition{drawn, confirm, by_operator, confirmed, "1.10", second_to_confirm},
+        Transition{drawn, confirm, by_supervisor, confirmed, "1.10", second_to_confirm},
+
+        Transition{sealed, annul, by_operator, voided, "1.5"},
+        Transition{sealed, annul, by_supervisor, voided, "1.5"},
+        Transition{committed, annul, by_operator, voided, "1.5"},
+        Transition{committed, annul, by_supervisor, voided, "1.5"},
+        Transition{committed, annul, by_server, voided, "1.5"},
+        Transition{revealing, annul, by_operator, voided, "1.5"},
+        Transition{revealing, annul, by_supervisor, voided, "1.5"},
+        Transition{revealing, annul, by_server, voided, "1.5"},
+    };
+}();
+
+constexpr const Transition* find_transition(Status from, Action action, Part by, const Facts& facts)
+{
+    for (const auto& t : transitions)
+        if (t.from == from && t.action == action && t.by == by && (!t.guard || t.guard(facts, by))) return &t;
+    return nullptr;
+}
+
+// A live round holds its activity and keeps both sessions awake.
+constexpr bool is_live(Status status)
+{
+    return status != Status::drawn && status != Status::confirmed && status != Status::voided;
+}
+
+constexpr bool every_step_is_unique()
+{
+    for (unsigned bits = 0; bits < 16; ++bits) {
+        Facts facts{{bool(bits & 1), bool(bits & 2)}, {bool(bits & 4), bool(bits & 8)}};
+        for (const auto& a : transitions)
+            for (const auto& b : transitions)
+                if (&a != &b && a.from == b.from && a.action == b.action && a.by == b.by && (!a.guard || a.guard(facts, a.by)) &&
+                    (!b.guard || b.guard(facts, b.by)))
+                    return false;
+    }
+    return true;
+}
+
+constexpr bool every_status_is_reachable()
+{
+    std::array<bool, status_codes.size()> seen{true};
+    for (std::size_t turn = 0; turn < seen.size(); ++turn)
+        for (const auto& t : transitions)
+            if (seen[static_cast<std::size_t>(t.from)]) seen[static_cast<std::size_t>(t.to)] = true;
+    for (bool s : seen)
+        if (!s) return false;
+    return true;
+}
+
+// Once all values are in, the result exists: nobody may still stop the round.
+constexpr bool nothing_stops_a_known_result()
+{
+    for (const auto& t : transitions)
+        if (t.to == Status::voided && (t.from == Status::revealed || !is_live(t.from))) return false;
+    return true;
+}
+
+// Nothing leads back: a status is only left for one further on.
+constexpr bool nothing_leads_back()
+{
+    for (const auto& t : transitions)
+        if (t.to < t.from) return false;
+    return true;
+}
+
+static_assert(every_step_is_unique());
+static_assert(every_status_is_reachable());
+static_assert(nothing_stops_a_known_result());
+static_assert(nothing_leads_back());
+
+constexpr std::string_view code_of(Status status)
+{
+    return status_codes[static_cast<std::size_t>(status)];
+}
+constexpr std::string_view name_of(Status status)
+{
+    return status_names[static_cast<std::size_t>(status)];
+}
+constexpr std::string_view code_of(Action action)
+{
+    return action_codes[static_cast<std::size_t>(action)];
+}
+constexpr std::string_view code_of(Part part)
+{
+    return part_codes[static_cast<std::size_t>(part)];
+}
+constexpr std::string_view word_of(Part part)
+{
+    return part == Part::by_operator ? "操作员" : part == Part::by_supervisor ? "监督员" : "服务器";
+}
+constexpr std::optional<Status> status_of(std::string_view code)
+{
+    for (std::size_t i = 0; i < status_codes.size(); ++i)
+        if (status_codes[i] == code) return static_cast<Status>(i);
+    return std::nullopt;
+}
+constexpr std::optional<Part> part_of(std::string_view code)
+{
+    for (std::size_t i = 0; i < part_codes.size(); ++i)
+        if (part_codes[i] == code) return static_cast<Part>(i);
+    return std::nullopt;
+}
+
+} // namespace draw::round

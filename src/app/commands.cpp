@@ -5,6 +5,7 @@
 #include "app/service.h"
 #include "app/tables.h"
 #include "auth/account.h"
+#include "draw/draw.h"
 #include "intake/intake.h"
 #include "ledger/check.h"
 
@@ -118,6 +119,19 @@ int command_restore(const Options& options, const std::string& file)
     return restore(options.config(), file, show_progress) ? done : refused;
 }
 
+int command_evidence(const Options& options, std::int64_t round, bool whole, const std::string& out)
+{
+    Library library = open_library(options.config());
+    draw::settle_rounds(*library.platform, library.clock->now());
+    auto evidence = draw::evidence_of_round(*library.platform, round, whole);
+    if (!evidence) throw std::runtime_error(evidence.error().message);
+    std::ofstream file(out, std::ios::binary);
+    file << json::canonical(*evidence);
+    if (!file.flush()) throw std::runtime_error("写不进文件 " + out + "。");
+    std::cout << "已写入 " << out << "，请用 bole-verify draw 核对。\n";
+    return done;
+}
+
 int command_reset_totp(const Options& options, const std::string& account)
 {
     Library library = open_library(options.config());
@@ -189,6 +203,8 @@ int run(int argc, char** argv)
     Options options;
     DemoOptions demo;
     std::string out, file, account, suite = "sm";
+    std::int64_t round = 0;
+    bool whole = false;
     int result = done;
 
     auto* serve_command = program.add_subcommand("serve", "提供网页服务");
@@ -231,6 +247,13 @@ int run(int argc, char** argv)
     restore_command->get_option("--keys")->required();
     restore_command->add_option("file", file, "备份文件")->required();
     restore_command->callback([&] { result = command_restore(options, file); });
+
+    auto* evidence_command = program.add_subcommand("evidence", "写出一轮抽取的证据文件，供 bole-verify draw 核对");
+    options.add_library(*evidence_command);
+    evidence_command->add_option("round", round, "轮次在本库的流水号")->required()->check(CLI::PositiveNumber);
+    evidence_command->add_option("--out", out, "输出文件")->required();
+    evidence_command->add_flag("--whole", whole, "连同未入池名册和抽取密钥（供纪检核查，含每人编号的对应依据）");
+    evidence_command->callback([&] { result = command_evidence(options, round, whole, out); });
 
     auto* reset_command = program.add_subcommand("reset-totp", "作废一个账号的动态口令（例如手机遗失），下次登录时重新设置");
     options.add_library(*reset_command);

@@ -113,13 +113,13 @@ protected:
         for (const auto& caller : all) {
             std::string scope = scope_for(route, caller);
             if (scope.empty()) continue;
-            std::string own = route.has_parameter() ? world.make(fixture.object, Side::own) : "";
+            std::string own = route.has_parameter() ? world.make(fixture.object_for(caller.name), Side::own) : "";
             auto client = client_of(caller);
             if (!route.has_parameter()) {
                 expect_success(route, caller, call(client, route, "", Side::own), "itself");
                 continue;
             }
-            std::string other = world.make(fixture.object, Side::other), where = route.name() + " by " + caller.name;
+            std::string other = world.make(fixture.object_for(caller.name), Side::other), where = route.name() + " by " + caller.name;
             auto absent = call(client, route, World::nothing(), Side::own);
             EXPECT_EQ(absent.status, 404) << where << " on nothing: " << told(absent);
             auto before = world.ledger_size();

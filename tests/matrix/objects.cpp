@@ -3,6 +3,7 @@
 #include "auth/permission.h"
 #include "base/identity.h"
 #include "crypto/totp.h"
+#include "draw/protocol/seal.h"
 #include "expert/expert.h"
 
 namespace matrix {
@@ -134,11 +135,96 @@ std::string Objects::add_plan(const std::string& state, Side side)
     throw std::runtime_error("objects.cpp makes no plan in state " + state);
 }
 
+namespace {
+
+const std::string value_of_both(64, '7'); // what operator and supervisor reveal
+
+std::string commitment_of(const std::string& role, const std::string& seal_hash)
+{
+    crypto::Hash seal{};
+    Bytes bytes = from_hex(seal_hash).value(), value = from_hex(value_of_both).value();
+    std::copy(bytes.begin(), bytes.end(), seal.begin());
+    return crypto::to_hex(draw::protocol::commitment(crypto::Suite::sm, role, seal, value));
+}
+
+} // namespace
+
+// Enough people whom nothing bars from an activity's draw; who is drawn sits and is busy for the others.
+void Objects::add_pool()
+{
+    std::int64_t institute = world_.library().add_unit("河套研究院");
+    auto act = world_.library().act();
+    expert::Numbers numbers(act.connection(), 2026);
+    for (int i = 0; i < 120; ++i) {
+        expert::NewExpert record;
+        record.name = "娜仁花";
+        record.birth_day = parse_day("1970-05-01");
+        record.citizen_id = crypto::Secret(identity::invent_citizen_id(static_cast<std::uint64_t>(++people_)));
+        record.entered_on = record.confirmed_on.emplace(*parse_day("2026-03-01"));
+        record.categories = {{"research", "教授", parse_day("2026-02-01"), "演示"}};
+        record.disciplines = {"4806040"};
+        record.posts = {{institute, "main", "教授", parse_day("2010-09-01"), std::nullopt, parse_day("2026-02-01"), "演示"}};
+        expert::add_expert(act, world_.library().platform().keys, numbers, record);
+    }
+    act.commit();
+}
+
+// An activity that may be drawn for, and how far its room is.
+std::string Objects::add_room(const std::string& state, Side side)
+{
+    if (!pool_made_) add_pool();
+    pool_made_ = true;
+    std::string id = add_activity("approved", side), path = "/api/v1/activities/" + id;
+    call(login("operator", side), "PUT", path + "/plan", json::Object{{"version", 0}, {"plan", plan()}});
+    call(login("operator", side), "POST", path + "/plan/submit", json::Object{{"version", 1}});
+    call(login("approver", side), "POST", path + "/plan/approve", json::Object{{"version", 2}});
+    if (state == "ready") return id;
+    call(login("operator", side), "POST", path + "/draw/join", json::Object{});
+    call(login("supervisor", side), "POST", path + "/draw/join", json::Object{});
+    if (state == "joined") return id;
+    auto round = call(login("operator", side), "POST", path + "/rounds", json::Object{});
+    call(login("operator", side), "POST", "/api/v1/rounds/" + round.object().at("id").text() + "/void", json::Object{{"reason", "停电"}});
+    if (state == "stopped") return id;
+    call(login("operator", side), "POST", path + "/draw/propose", json::Object{{"reason", "来电了"}});
+    if (state == "proposed") return id;
+    throw std::runtime_error("objects.cpp makes no room in state " + state);
+}
+
+std::string Objects::add_round(const std::string& state, Side side)
+{
+    std::string activity = add_room("joined", side);
+    auto round = call(login("operator", side), "POST", "/api/v1/activities/" + activity + "/rounds", json::Object{}).object();
+    std::string id = round.at("id").text(), path = "/api/v1/rounds/" + id, seal = round.at("seal_hash").text();
+    if (state == "sealed") return id;
+    if (state == "void") {
+        call(login("supervisor", side), "POST", path + "/void", json::Object{{"reason", "停电"}});
+        return id;
+    }
+    for (const char* role : {"operator", "supervisor"})
+        call(login(role, side), "POST", path + "/commit", json::Object{{"seal_hash", seal}, {"commitment", commitment_of(role, seal)}});
+    if (state == "committed") return id;
+    call(login("operator", side), "POST", path + "/reveal", json::Object{{"value", value_of_both}});
+    if (state == "revealing") return id;
+    call(login("supervisor", side), "POST", path + "/reveal", json::Object{{"value", value_of_both}});
+    if (state == "drawn") return id;
+    throw std::runtime_error("objects.cpp makes no round in state " + state);
+}
+
+std::string Objects::seal_hash(const std::string& round)
+{
+    auto snapshot = world_.library().platform().database.read();
+    auto hash = snapshot->connection().one("SELECT seal_hash FROM draw_round WHERE public_id = $1", {round},
+                                           [](const db::Row& row) { return to_hex(row.bytes(0)); });
+    return hash.value_or(std::string(64, '0'));
+}
+
 // KIND or KIND:STATE
 //   import:ready, import:refused
 //   expert, ledger_check
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
+//   room:ready, room:joined, room:stopped, room:proposed   an activity that may be drawn for
+//   round:sealed, round:committed, round:revealing, round:drawn, round:void
 std::string Objects::make(const std::string& object, Side side)
 {
     std::string kind = object.substr(0, object.find(':'));
@@ -147,6 +233,8 @@ std::string Objects::make(const std::string& object, Side side)
     if (kind == "expert") return add_expert(college_);
     if (kind == "ledger_check") return call("supervisor", "POST", "/api/v1/ledger/check").object().at("id").text();
     if (kind == "plan") return add_plan(state, side);
+    if (kind == "room") return add_room(state, side);
+    if (kind == "round") return add_round(state, side);
     if (kind == "activity") return add_activity(state, side);
     throw std::runtime_error("objects.cpp makes no " + object);
 }
@@ -156,6 +244,7 @@ std::string Objects::make(const std::string& object, Side side)
 //   version           of the activity `id`; 1 when there is none
 //   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
+//   seal_hash of the round `id`; commitment, value: any of the right form
 json::Value Objects::value(const std::string& name, const std::string& id, Side side)
 {
     if (name == "code") {
@@ -176,6 +265,8 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
             .value_or(0);
     }
     if (name == "plan") return plan();
+    if (name == "seal_hash") return seal_hash(id);
+    if (name == "commitment" || name == "value") return value_of_both;
     if (name == "activity_form") return activity_form(side);
     if (name == "changed_activity_form") return activity_form(side).set("version", value("version", id, side));
     throw std::runtime_error("objects.cpp knows no $" + name);

@@ -24,6 +24,7 @@ private:
     Office own_, other_;
     std::int64_t watch_ = 0, university_ = 0, college_ = 0;
     int people_ = 0; // invented so far
+    bool pool_made_ = false;
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
     std::string add_expert(std::int64_t unit);
@@ -33,6 +34,10 @@ private:
     static json::Object plan();
     std::string add_plan(const std::string& state, Side side);
     std::string add_import(const std::string& state);
+    void add_pool();
+    std::string add_room(const std::string& state, Side side);
+    std::string add_round(const std::string& state, Side side);
+    std::string seal_hash(const std::string& round);
     std::string add_activity(const std::string& state, Side side);
     std::string login(const std::string& role, Side side) const { return side == Side::own ? role : role + "-other"; }
 };

@@ -40,6 +40,12 @@ std::vector<Route> routes_of_description()
     return routes;
 }
 
+const std::string& Fixture::object_for(const std::string& caller) const
+{
+    auto own = by_role.find(caller);
+    return own == by_role.end() ? object : own->second;
+}
+
 std::map<std::string, Fixture> fixtures()
 {
     std::ifstream file(BOLE_SOURCE_DIR "/tests/matrix/fixtures.json");
@@ -54,6 +60,8 @@ std::map<std::string, Fixture> fixtures()
         for (const auto& [member, value] : entry.object())
             if (member == "object")
                 fixture.object = value.text();
+            else if (member == "by_role")
+                for (const auto& [role, object] : value.object()) fixture.by_role[role] = object.text();
             else if (member == "body")
                 fixture.body = value, fixture.has_body = true;
             else if (member == "query")

@@ -3,6 +3,7 @@
 #include "support/client.h"
 #include "support/library.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,12 +28,15 @@ std::vector<Route> routes_of_description();
 
 // What a route is tried with; fixtures.json explains the members.
 struct Fixture {
-    std::string object; // "activity:submitted": kind and state of what the path names; "=senior": a name as it is
+    std::map<std::string, std::string> by_role; // the object of a role whose turn is another
+    std::string object;                         // "activity:submitted": kind and state of what the path names; "=senior": a name as it is
     json::Value body;
     bool has_body = false, stream = false;
     std::string query; // without the question mark
     std::string raw;   // body of an upload
     int good = 0;      // the status of success; 0: any 2xx
+
+    const std::string& object_for(const std::string& caller) const;
 };
 std::map<std::string, Fixture> fixtures();
 

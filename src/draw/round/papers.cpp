@@ -59,11 +59,6 @@ std::vector<SectionView> excluded_of(const protocol::Seal& seal)
     return sections;
 }
 
-std::string certificate_url(const Platform& platform, const Round& round)
-{
-    return platform.public_url + "/certificate/" + round.public_id;
-}
-
 PartView without_name(PartView part)
 {
     part.name.reset();

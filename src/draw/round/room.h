@@ -39,6 +39,8 @@ RoundView view_of(db::Connection& connection, const Platform& platform, const Ro
                   std::optional<Part> part, Instant now);
 // How a round stands or ended, for the face of papers.
 std::string words_of(const Round& round);
+// Where anyone reads the round's certificate.
+std::string certificate_url(const Platform& platform, const Round& round);
 VoidView void_view(const Ending& ending);
 
 Result<Done> propose(auth::Context& context, const std::string& activity_id, const std::string& reason);

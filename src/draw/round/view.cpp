@@ -1,3 +1,4 @@
+#include "auth/qr.h"
 #include "draw/condition_words.h"
 #include "draw/round/messages.h"
 #include "draw/round/room.h"
@@ -83,6 +84,11 @@ VoidView void_view(const Ending& ending)
     return {ending.cause, ending.role, ending.text, ending.at, words};
 }
 
+std::string certificate_url(const Platform& platform, const Round& round)
+{
+    return platform.public_url + "/certificate/" + round.public_id;
+}
+
 std::string words_of(const Round& round)
 {
     if (round.ending) return "作废：" + void_view(*round.ending).words;
@@ -121,6 +127,11 @@ RoundView view_of(db::Connection& connection, const Platform& platform, const Ro
     if (round.seed) view.seed = to_hex(*round.seed);
     add_result(connection, round, plan, part, day_of(now), view);
     if (round.ending) view.voided = void_view(*round.ending);
+    if (part) {
+        view.seal = std::move(*json::read(round.seal));
+        view.plan = std::move(document);
+        if (!is_live(round.status)) view.qr = auth::qr_rows(certificate_url(platform, round));
+    }
     if (part)
         for (Action action : {Action::commit, Action::reveal, Action::confirm, Action::annul})
             if (find_transition(round.status, action, *part, round.facts())) view.allowed_actions.emplace_back(code_of(action));
@@ -185,6 +196,7 @@ RoomView view_of(db::Connection& connection, const Platform& platform, const Roo
     auto why = why_not_seal(room, now);
     view.allowed_actions = room_actions(room, part, !why, now);
     if (why) view.waits_for = why->message;
+    view.qr = auth::qr_rows(platform.public_url + "/supervise/" + activity.public_id);
     view.server_time = now;
     return view;
 }

@@ -106,6 +106,9 @@ const Table& fields_of(const RoundView*)
         field<&RoundView::panel>("panel"),
         field<&RoundView::voided>("void"),
         field<&RoundView::allowed_actions>("allowed_actions"),
+        field<&RoundView::seal>("seal"),
+        field<&RoundView::plan>("plan"),
+        field<&RoundView::qr>("qr"),
         field<&RoundView::server_time>("server_time"),
     };
     return table;
@@ -173,6 +176,7 @@ const Table& fields_of(const RoomView*)
         field<&RoomView::proposals>("proposals"),
         field<&RoomView::allowed_actions>("allowed_actions"),
         field<&RoomView::waits_for>("waits_for"),
+        field<&RoomView::qr>("qr"),
         field<&RoomView::server_time>("server_time"),
     };
     return table;

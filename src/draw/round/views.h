@@ -85,6 +85,10 @@ struct RoundView {
     std::vector<DrawnGroupView> panel; // empty before the result and for anyone but the two
     std::optional<VoidView> voided;
     std::vector<std::string> allowed_actions; // commit, reveal, confirm, void
+    // For the two people's own devices, which recompute what they can: the sealed documents; the QR code of the public
+    // certificate once there is one.
+    std::optional<json::Value> seal, plan;
+    std::vector<std::string> qr;
     Instant server_time{};
 };
 const fields::Table& fields_of(const RoundView*);
@@ -135,6 +139,7 @@ struct RoomView {
     std::vector<ProposalView> proposals;      // for the next round
     std::vector<std::string> allowed_actions; // join, propose, consent, seal
     std::optional<std::string> waits_for;     // in words: what stands between now and the seal
+    std::vector<std::string> qr;              // of the supervisor's page: the address only
     Instant server_time{};
 };
 const fields::Table& fields_of(const RoomView*);

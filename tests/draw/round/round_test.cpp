@@ -174,6 +174,25 @@ TEST_P(DrawRound, PapersTellTheRoundAndOnlyThoseWhoMayAreToldNames)
     EXPECT_EQ(office.library.check(), "");
 }
 
+TEST_P(DrawRound, HandsTheSealedDocumentsToTheTwoPeoplesDevices)
+{
+    auto round = office.sealed();
+    for (auto* browser : {&office.op, &office.sup}) {
+        auto seen = DrawOffice::need(browser->get(DrawOffice::path(round))).object();
+        EXPECT_EQ(crypto::to_hex(draw::protocol::seal_hash(office.suite, seen.at("seal"))), round.at("seal_hash").text());
+        EXPECT_EQ(crypto::to_hex(draw::protocol::plan_hash(office.suite, seen.at("plan"))), seen.at("seal").object().at("plan").text());
+        EXPECT_TRUE(seen.at("qr").array().empty()) << "there is no certificate yet";
+        EXPECT_GE(office.room_of(*browser).object().at("qr").array().size(), 21u);
+    }
+    Browser colleague(office.library);
+    colleague.sign_in("colleague");
+    auto seen = DrawOffice::need(colleague.get(DrawOffice::path(round))).object();
+    EXPECT_EQ(seen.find("seal"), nullptr);
+    EXPECT_EQ(seen.find("plan"), nullptr);
+    auto stopped = DrawOffice::need(office.stop(round, "operator")).object();
+    EXPECT_GE(stopped.at("qr").array().size(), 21u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Kinds, DrawRound,
                          testing::Values(Kind{db::Engine::sqlite, crypto::Suite::sm}, Kind{db::Engine::sqlite, crypto::Suite::intl},
                                          Kind{db::Engine::postgres, crypto::Suite::sm}),

@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { activityPages } from '../features/activity'
 import { authPages } from '../features/auth'
+import { drawPages } from '../features/draw'
 import { intakePages } from '../features/intake'
 import { libraryPages } from '../features/library'
 import { oversightPages } from '../features/oversight'
@@ -20,4 +21,4 @@ export interface FeaturePages {
 }
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, libraryPages, intakePages, activityPages, oversightPages]
+export const features: FeaturePages[] = [authPages, libraryPages, intakePages, activityPages, drawPages, oversightPages]

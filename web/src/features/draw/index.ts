@@ -1,0 +1,12 @@
+import type { FeaturePages } from '../../app/pages'
+
+export const drawPages: FeaturePages = {
+  routes: [
+    { path: '/activities/:id/draw', name: 'draw-room', component: () => import('./DrawRoom.vue'), meta: { title: '抽取台', group: '活动与抽取', permission: 'draw_operate' } },
+    { path: '/supervision', name: 'supervision', component: () => import('./SuperviseList.vue'), meta: { title: '监督台', group: '活动与抽取', permission: 'draw_supervise' } },
+    { path: '/supervise/:id', name: 'supervise', component: () => import('./SuperviseRoom.vue'), meta: { title: '监督台', group: '活动与抽取', permission: 'draw_supervise', bare: true } },
+    { path: '/rounds/:id/record', name: 'draw-record', component: () => import('./RecordPage.vue'), meta: { title: '抽取记录表', bare: true } },
+    { path: '/certificate/:id', name: 'certificate', component: () => import('./CertificatePage.vue'), meta: { title: '抽取凭证', open: true } },
+  ],
+  menu: [{ group: '活动与抽取', title: '监督台', path: '/supervision', icon: 'draw', permission: 'draw_supervise' }],
+}

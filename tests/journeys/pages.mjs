@@ -10,8 +10,19 @@ async function makeActivity(operator) {
   return (await operator.api('POST', '/api/v1/activities', form)).id
 }
 
+/** Uploads the empty template as a workbook; the page of the upload shows what it lacks. */
+async function makeImport(administrator) {
+  const { token } = await administrator.api('GET', '/api/v1/session')
+  const { item } = await administrator.page.evaluate(async (header) => {
+    const template = await (await fetch('/api/v1/imports/template')).arrayBuffer()
+    const headers = { 'X-Bole-Token': header, 'Idempotency-Key': 'pages', 'Content-Type': 'application/octet-stream' }
+    return (await fetch('/api/v1/imports?name=template.xlsx', { method: 'PUT', headers, body: template })).json()
+  }, token)
+  return item.id
+}
+
 /** What stands for :id, by the beginning of the path. */
-const objects = { '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity' }
+const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity' }
 /** Pages of a round: draw.mjs looks at them, with a round. */
 const toldElsewhere = /^\/(rounds|certificate)\//
 
@@ -29,6 +40,7 @@ await journey('网页：每个页面对每个角色', async (j) => {
   const ids = {
     expert: (await the('library_administrator').api('GET', '/api/v1/experts?size=10')).items[0].id,
     activity: await makeActivity(the('operator')),
+    import: await makeImport(the('library_administrator')),
   }
   const pages = (await everyone[0].routes()).filter(({ path }) => !path.includes('*') && !toldElsewhere.test(path))
   const looked = new Set()

@@ -188,8 +188,10 @@ int command_demo(const Options& options, const DemoOptions& demo, const std::str
 {
     auto parsed = crypto::parse_suite(suite);
     if (!parsed) throw std::runtime_error("--suite 应为 sm 或 intl。");
-    Library library = create_library(options.config(), "demonstration", *parsed, demo_clock());
-    make_demo(library, demo, show_progress);
+    auto clock = std::make_unique<DemoClock>(start_of(day_of(SystemClock().now()) - demo_days) + 9 * 3'600'000);
+    DemoClock& moving = *clock;
+    Library library = create_library(options.config(), "demonstration", *parsed, std::move(clock));
+    make_demo(library, moving, demo, show_progress);
     std::cout << "演示库已建立：" << options.data << "\n";
     return done;
 }

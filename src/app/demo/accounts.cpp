@@ -4,6 +4,7 @@
 #include "crypto/totp.h"
 #include "units/units.h"
 
+#include <algorithm>
 #include <fstream>
 
 namespace app {
@@ -66,6 +67,13 @@ std::map<std::string, std::int64_t, std::less<>> add_office_units(ledger::Act& a
 
 } // namespace
 
+DemoSignIn demo_sign_in(std::uint64_t seed, std::string_view role)
+{
+    auto person = std::find_if(std::begin(people), std::end(people), [&](const DemoPerson& p) { return p.role == role; });
+    std::string login(person->login);
+    return {login, "Demo-" + to_base32(demo_bytes(seed, login, 8)), to_hex(demo_bytes(seed, login + "/totp", crypto::totp_secret_size))};
+}
+
 void make_demo_accounts(Library& library, const DemoOptions& options)
 {
     const Platform& platform = *library.platform;
@@ -76,21 +84,23 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
     json::Array sign_ins;
     for (const auto& person : people) {
         const auth::Role& role = *auth::find_role(person.role);
-        std::string password = "Demo-" + to_base32(demo_bytes(options.seed, person.login, 8));
+        DemoSignIn own = demo_sign_in(options.seed, person.role);
         auth::NewAccount account;
         account.login = person.login;
         account.display_name = person.name;
         account.unit_id = units.find(person.department)->second;
-        account.password = crypto::Secret(password);
+        account.password = crypto::Secret(own.password);
         account.roles = {std::string(person.role)};
         account.from = day_of(platform.clock.now());
         account.document = "演示数据";
-        json::Object sign_in{
-            {"role", role.code}, {"role_name", role.name}, {"name", person.login}, {"display_name", person.name}, {"password", password}};
+        json::Object sign_in{{"role", role.code},
+                             {"role_name", role.name},
+                             {"name", person.login},
+                             {"display_name", person.name},
+                             {"password", own.password}};
         if (role.second_factor) {
-            Bytes secret = demo_bytes(options.seed, std::string(person.login) + "/totp", crypto::totp_secret_size);
-            account.totp_secret = crypto::Secret(to_hex(secret));
-            sign_in.set("totp_secret", crypto::totp_text(secret));
+            account.totp_secret = crypto::Secret(own.totp_secret);
+            sign_in.set("totp_secret", crypto::totp_text(from_hex(own.totp_secret).value()));
         }
         auth::add_account(act, platform.keys, account);
         sign_ins.push_back(std::move(sign_in));

@@ -1,16 +1,13 @@
 #include "app/demo/demo.h"
 
 #include "app/demo/accounts.h"
+#include "app/demo/activities.h"
 #include "app/demo/experts.h"
+#include "app/service.h"
 
 namespace app {
 
-std::unique_ptr<Clock> demo_clock()
-{
-    return nullptr;
-}
-
-void make_demo(Library& library, const DemoOptions& options,
+void make_demo(Library& library, DemoClock& clock, const DemoOptions& options,
                const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress)
 {
     progress("单位与账号", 0, 1);
@@ -24,7 +21,11 @@ void make_demo(Library& library, const DemoOptions& options,
         act.append({"units.imported/1", "", "", json::Object{{"units", entities.size() * 5}, {"document", "演示数据"}}});
         act.commit();
     }
-    make_demo_experts(library, options, entities, random, progress);
+    auto leads = make_demo_experts(library, options, entities, random, progress);
+    progress("活动与抽取", 0, 1);
+    http::Router router;
+    for (auto routes : all_routes()) auth::mount(router, platform, routes);
+    make_demo_activities(library, router, clock, options, entities, leads);
 }
 
 } // namespace app

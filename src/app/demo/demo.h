@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/demo/clock.h"
 #include "app/library.h"
 
 #include <cstdint>
@@ -13,11 +14,12 @@ struct DemoOptions {
     std::string accounts_file; // where the sign-ins are written as JSON; empty: nowhere
 };
 
-// The clock demonstration libraries are made on: two weeks before the present, so that what they hold is past.
-std::unique_ptr<Clock> demo_clock();
+// How long before the present a demonstration begins, so that what it holds is past.
+inline constexpr int demo_days = 30;
 
-// Fills a new demonstration library with invented units, people and work. The same seed gives the same content.
-void make_demo(Library& library, const DemoOptions& options,
+// Fills a new demonstration library, made on `clock`, with invented units, people and work. The same seed gives the same
+// content.
+void make_demo(Library& library, DemoClock& clock, const DemoOptions& options,
                const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress);
 
 } // namespace app

@@ -35,7 +35,8 @@ public:
     {
     }
 
-    expert::NewExpert make(std::uint64_t number)
+    // The expert, and the legal entity of the main post.
+    std::pair<expert::NewExpert, const DemoEntity*> make(std::uint64_t number)
     {
         expert::NewExpert e;
         const DemoEntity& home = random_.pick(entities_);
@@ -66,7 +67,7 @@ public:
         add_codes(e);
         add_posts(e, home);
         add_ties(e);
-        return e;
+        return {std::move(e), &home};
     }
 
 private:
@@ -154,10 +155,13 @@ void add_research(ledger::Act& act, const crypto::Keyring& keys, DemoRandom& ran
 
 } // namespace
 
-void make_demo_experts(Library& library, const DemoOptions& options, const std::vector<DemoEntity>& entities, DemoRandom& random,
-                       const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress)
+std::vector<DemoLead> make_demo_experts(Library& library, const DemoOptions& options, const std::vector<DemoEntity>& entities,
+                                        DemoRandom& random,
+                                        const std::function<void(std::string_view, std::int64_t, std::int64_t)>& progress)
 {
     constexpr int per_act = 500;
+    constexpr std::size_t most_leads = 60;
+    std::vector<DemoLead> leads;
     const Platform& platform = *library.platform;
     Day today = day_of(platform.clock.now());
     ExpertMaker maker(entities, random, today);
@@ -166,7 +170,10 @@ void make_demo_experts(Library& library, const DemoOptions& options, const std::
         expert::Numbers numbers(act.connection(), today.year());
         std::int64_t first = 0;
         for (int i = 0; i < per_act && made < options.experts; ++i) {
-            std::int64_t id = expert::add_expert(act, platform.keys, numbers, maker.make(static_cast<std::uint64_t>(++made)));
+            auto [made_expert, home] = maker.make(static_cast<std::uint64_t>(++made));
+            if (leads.size() < most_leads)
+                leads.push_back({made_expert.name, made_expert.citizen_id->reveal(), home->id, made_expert.posts.front().unit_id});
+            std::int64_t id = expert::add_expert(act, platform.keys, numbers, made_expert);
             if (!first) first = id;
         }
         act.flush();
@@ -178,6 +185,7 @@ void make_demo_experts(Library& library, const DemoOptions& options, const std::
     add_research(act, platform.keys, random, options.experts, today);
     act.append({"research.imported/1", "", "", json::Object{{"projects", options.experts / 20}, {"document", "演示数据"}}});
     act.commit();
+    return leads;
 }
 
 } // namespace app

@@ -14,6 +14,8 @@ constexpr ObjectKind kinds[] = {
 constexpr std::pair<std::string_view, std::string_view> label_queries[] = {
     {"expert", "SELECT public_id, number FROM expert WHERE public_id IN "},
     {"activity", "SELECT public_id, number FROM activity WHERE public_id IN "},
+    {"round", "SELECT r.public_id, a.number || ' 第 ' || r.round || ' 轮' FROM draw_round r JOIN activity a ON a.id = r.activity_id "
+              "WHERE r.public_id IN "},
     {"unit", "SELECT public_id, name FROM unit WHERE public_id IN "},
     {"account", "SELECT a.public_id, COALESCE('专家 ' || e.number, a.display_name) FROM account a LEFT JOIN expert e ON e.id = a.expert_id "
                 "WHERE a.public_id IN "},
@@ -57,6 +59,8 @@ std::vector<Object> objects_of(db::Connection& connection, const std::string& nu
     for (std::string kind : {"expert", "activity"})
         connection.each("SELECT public_id FROM " + kind + " WHERE number = $1", {number},
                         [&](const db::Row& row) { objects.emplace_back(kind, row.text(0)); });
+    connection.each("SELECT r.public_id FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE a.number = $1 ORDER BY r.round",
+                    {number}, [&](const db::Row& row) { objects.emplace_back("round", row.text(0)); });
     return objects;
 }
 

@@ -30,7 +30,11 @@ void add_scope(Where& where, const auth::Filter& filter)
     if (filter.scope == auth::Scope::all) return;
     if (filter.scope != auth::Scope::assigned) return where.add("1 = 0");
     std::string me = where.value(filter.account_id);
-    where.add("l.object_kind = 'activity' AND l.object_id IN (SELECT public_id FROM activity WHERE supervisor_id = " + me + ")");
+    where.add(
+        "(l.object_kind = 'activity' AND l.object_id IN (SELECT public_id FROM activity WHERE supervisor_id = " + me +
+        ") OR l.object_kind = 'round' AND l.object_id IN (SELECT r.public_id FROM draw_round r JOIN activity a ON a.id = r.activity_id "
+        "WHERE a.supervisor_id = " +
+        me + "))");
 }
 
 void add_query(Where& where, db::Connection& connection, const Query& query)
@@ -126,8 +130,12 @@ std::vector<ActorChoice> actors(db::Connection& connection, const auth::Filter& 
 
 std::vector<Entry> timeline_of(db::Connection& connection, const Object& object)
 {
-    auto entries = connection.all(std::string(selected) + " WHERE l.object_kind = $1 AND l.object_id = $2 ORDER BY l.seq",
-                                  {object.first, object.second}, entry_of);
+    // What happened in the rounds of an activity happened to it.
+    auto entries = connection.all(
+        std::string(selected) +
+            " WHERE l.object_kind = $1 AND l.object_id = $2 OR $1 = 'activity' AND l.object_kind = 'round' AND l.object_id IN "
+            "(SELECT r.public_id FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE a.public_id = $2) ORDER BY l.seq",
+        {object.first, object.second}, entry_of);
     add_labels(connection, entries);
     return entries;
 }

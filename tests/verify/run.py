@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 import generator
+import real
 import support
 import writer
 from support import FOLDER, ROOT, TRY, all_refused, check, refused, replaced, run, tamperings, verify, verify_all
@@ -243,5 +244,6 @@ ledgers(suites)
 hostile(suites)
 usage()
 mutations(suites)
+real.libraries()
 print(f"{support.passed} passed, {support.failed} failed")
 sys.exit(bool(support.failed))

@@ -61,14 +61,7 @@ int command_serve(const Options& options)
 {
     Config config = options.config();
     Library library = open_library(config);
-    return serve(config, library, [&](std::uint16_t port) {
-        std::string scheme = config.tls_cert.empty() ? "http" : "https";
-        std::cout << "伯乐已启动："
-                  << (config.public_url.empty()
-                          ? scheme + "://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(port)
-                          : config.public_url)
-                  << std::endl;
-    });
+    return serve(config, library, [&](const std::string& url) { std::cout << "伯乐已启动：" << url << std::endl; });
 }
 
 int command_migrate(const Options& options)

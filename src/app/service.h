@@ -21,7 +21,7 @@ std::string openapi();
 // Routes × roles as a Markdown table: what each role may call and which rows it reaches.
 std::string permission_matrix();
 
-// Serves until SIGINT or SIGTERM. Gives the exit code. `bound` is called with the port once listening.
-int serve(const Config& config, Library& library, const std::function<void(std::uint16_t)>& bound);
+// Serves until SIGINT or SIGTERM. Gives the exit code. `bound` is called with where people reach it once listening.
+int serve(const Config& config, Library& library, const std::function<void(const std::string& url)>& bound);
 
 } // namespace app

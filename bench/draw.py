@@ -47,7 +47,7 @@ def approved_activity(operator, approver, number):
     form = {"name": f"抽取计时 {number}", "kind": "review", "from": "2030-01-01", "to": "2030-01-02", "place": "呼和浩特",
             "supervisor": staff["supervisors"][0]["id"],
             "projects": [{"number": "P-1", "name": "计时", "applicant": operator.call("GET", "/api/v1/units?size=1")["items"][0]["code"],
-                          "partners": [], "lead_name": "巴特尔", "lead_citizen_id": "110101194912310027", "members": []}]}
+                          "partners": [], "lead_name": "巴特尔", "lead_citizen_id": "11010519491231002X", "members": []}]}
     activity = "/api/v1/activities/" + operator.call("POST", "/api/v1/activities", form)["id"]
     plan = {"groups": [{"name": "甲", "seats": 5, "conditions": {}}, {"name": "乙", "seats": 4, "conditions": {}}],
             "panel": [{"tag": "unit", "max": 1}, {"tag": "sex", "value": "2", "min": 2}], "substitutes": 3, "reveal_minutes": 10}

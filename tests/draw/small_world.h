@@ -72,6 +72,11 @@ public:
     // A day about today, often exactly at a boundary.
     Day near_day() { return today + static_cast<int>(below(11)) - 5; }
     std::optional<Day> maybe_day() { return chance(40) ? std::nullopt : std::optional(near_day()); }
+    // The end of a stretch that begins on `first`; open where it would lie before it, as no record is let in with.
+    static std::optional<Day> not_before(std::optional<Day> first, std::optional<Day> last)
+    {
+        return first && last && *last < *first ? std::nullopt : last;
+    }
 
     WorldProject project(int number)
     {
@@ -122,7 +127,7 @@ private:
                 u.kind = unit.kind.emplace(pick(kinds));
                 if (chance(50)) {
                     u.listed_from = unit.listed_from = near_day();
-                    u.listed_to = unit.listed_to = maybe_day();
+                    u.listed_to = unit.listed_to = not_before(u.listed_from, maybe_day());
                 }
             }
             u.id = units::add_unit(act, unit);
@@ -168,7 +173,7 @@ private:
         for (std::int64_t n = below(4); n > 0; --n) {
             expert::Post p{pick(units).id, std::string(pick(posts)), "", maybe_day(), maybe_day(), std::nullopt, chance(90) ? "某处" : ""};
             if (chance(60)) p.from = today - 1000, p.to = std::nullopt;
-            if (p.from && p.to && *p.to < *p.from) p.to = std::nullopt;
+            p.to = not_before(p.from, p.to);
             if (chance(85)) p.verified_on = chance(80) ? today - 100 : near_day();
             r.posts.push_back(p);
         }
@@ -182,10 +187,15 @@ private:
         constexpr std::string_view interests[] = {"shareholding", "shareholding", "consulting", "audit", "other"};
         for (std::int64_t n = below(3); n > 0; --n) {
             constexpr std::int64_t shares[] = {1, 500, 501};
-            r.interests.push_back({pick(units).id, std::string(pick(interests)), chance(80) ? std::optional(pick(shares)) : std::nullopt,
-                                   maybe_day(), maybe_day()});
+            expert::Interest interest{pick(units).id, std::string(pick(interests)), std::nullopt, maybe_day(), std::nullopt};
+            if (chance(80)) interest.share = pick(shares);
+            interest.to = not_before(interest.from, maybe_day());
+            r.interests.push_back(std::move(interest));
         }
-        if (chance(20)) r.sanctions.push_back({"disqualification", near_day(), maybe_day(), "文件"});
+        if (chance(20)) {
+            Day from = near_day();
+            r.sanctions.push_back({"disqualification", from, not_before(from, maybe_day()), "文件"});
+        }
         e.id = expert::add_expert(act, library_.platform().keys, numbers, r);
         experts.push_back(std::move(e));
     }
@@ -193,7 +203,8 @@ private:
     void add_research(ledger::Act& act, int people)
     {
         for (int i = 0; i < people / 2; ++i) {
-            expert::ResearchProject p{"KY" + std::to_string(i), "课题", maybe_day(), near_day(), maybe_day(), {}};
+            expert::ResearchProject p{"KY" + std::to_string(i), "课题", maybe_day(), near_day(), std::nullopt, {}};
+            p.closed_on = not_before(p.from, maybe_day());
             for (int k = 0; k < 3; ++k)
                 p.participants.push_back(
                     {crypto::Secret(identity::invent_citizen_id(static_cast<std::uint64_t>(1 + below(people)))), k ? "member" : "lead"});

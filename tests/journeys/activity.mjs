@@ -37,8 +37,8 @@ async function saved(person) {
 
 await journey('活动：经办登记项目，审批人退回，改好再批准', async (j) => {
   const operator = await j.person('operator', { path: '/activities' })
-  await operator.sees('还没有活动')
-  await operator.look('empty')
+  await operator.sees('现代畜牧业领域重点研发项目评审')
+  await operator.look('list')
   const { page } = operator
   await page.getByRole('link', { name: '新建活动' }).first().click()
   await page.getByRole('heading', { name: '新建活动' }).waitFor()
@@ -105,7 +105,7 @@ await journey('活动：经办登记项目，审批人退回，改好再批准',
   await operator.sees('等待审批')
 
   const approver = await j.person('approver', { path: '/activities' })
-  await approver.sees('有 1 项活动等您审批')
+  await approver.sees('有 2 项活动等您审批')
   await approver.look('waiting')
   await approver.page.getByRole('link', { name: '草原畜种繁育项目评审' }).click()
   await approver.page.getByRole('button', { name: '退回修改' }).click()

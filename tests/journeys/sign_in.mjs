@@ -37,7 +37,7 @@ await journey('登录：密码与动态口令，两样都对才进得去', async
   await giveCode(operator, '000000')
   await operator.sees('动态口令不正确，请输入验证器上当前的六位数字。')
   await giveCode(operator, await operator.code())
-  await operator.page.waitForURL(/\/activities\?page=2$/)
+  await operator.page.waitForURL((url) => url.pathname + url.search === '/activities?page=2')
 
   await operator.open('/')
   await operator.sees(operator.account.display_name)

@@ -2,6 +2,7 @@
 
 #include "activity/messages.h"
 #include "auth/permission.h"
+#include "base/life.h"
 
 #include <array>
 #include <cstddef>
@@ -79,28 +80,7 @@ inline constexpr auto transitions = [] {
 
 constexpr const Transition* find_transition(Status from, Action action)
 {
-    for (const auto& t : transitions)
-        if (t.from == from && t.action == action) return &t;
-    return nullptr;
-}
-
-constexpr bool every_step_is_unique()
-{
-    for (std::size_t i = 0; i < transitions.size(); ++i)
-        for (std::size_t j = i + 1; j < transitions.size(); ++j)
-            if (transitions[i].from == transitions[j].from && transitions[i].action == transitions[j].action) return false;
-    return true;
-}
-
-constexpr bool every_status_is_reachable()
-{
-    std::array<bool, status_codes.size()> seen{true};
-    for (std::size_t round = 0; round < seen.size(); ++round)
-        for (const auto& t : transitions)
-            if (seen[static_cast<std::size_t>(t.from)]) seen[static_cast<std::size_t>(t.to)] = true;
-    for (bool s : seen)
-        if (!s) return false;
-    return true;
+    return life::find_transition(transitions, from, action);
 }
 
 // Whatever leads to `approved` is done by who approves and asks for another person.
@@ -118,32 +98,30 @@ constexpr bool nothing_leaves_the_end()
     return true;
 }
 
-static_assert(every_step_is_unique());
-static_assert(every_status_is_reachable());
+static_assert(life::every_step_is_unique(transitions));
+static_assert(life::every_status_is_reachable<status_codes.size()>(transitions));
 static_assert(nobody_approves_alone());
 static_assert(nothing_leaves_the_end());
 
 constexpr std::string_view code_of(Status status)
 {
-    return status_codes[static_cast<std::size_t>(status)];
+    return life::code_of(status_codes, status);
 }
 constexpr std::string_view name_of(Status status)
 {
-    return status_names[static_cast<std::size_t>(status)];
+    return life::code_of(status_names, status);
 }
 constexpr std::string_view code_of(Action action)
 {
-    return action_codes[static_cast<std::size_t>(action)];
+    return life::code_of(action_codes, action);
 }
 constexpr std::string_view name_of(Action action)
 {
-    return action_names[static_cast<std::size_t>(action)];
+    return life::code_of(action_names, action);
 }
 constexpr std::optional<Status> status_of(std::string_view code)
 {
-    for (std::size_t i = 0; i < status_codes.size(); ++i)
-        if (status_codes[i] == code) return static_cast<Status>(i);
-    return std::nullopt;
+    return life::with_code<Status>(status_codes, code);
 }
 
 // The status after `action`, or why not.

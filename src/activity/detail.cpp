@@ -106,10 +106,7 @@ Detail detail_of(db::Connection& connection, const crypto::Keyring& keys, const 
     for (auto action : allowed_actions(status, person.permissions, facts_of(connection, activity, person, today)))
         detail.allowed_actions.emplace_back(code_of(action));
     detail.warnings = warnings_of(detail.projects);
-    detail.timeline = timeline_of(connection, activity.public_id);
-    if (status == Status::returned)
-        for (const auto& item : detail.timeline)
-            if (item.type == "activity.returned/1") detail.reason = item.reason;
+    if (status == Status::returned) detail.reason = reason_of_return(connection, activity.public_id);
     return detail;
 }
 

@@ -332,17 +332,12 @@ Names names_of(db::Connection& connection, std::int64_t activity_id)
         .value();
 }
 
-std::vector<TimelineItem> timeline_of(db::Connection& connection, const std::string& activity)
+std::optional<std::string> reason_of_return(db::Connection& connection, const std::string& public_id)
 {
-    return connection.all("SELECT l.at, l.type, COALESCE(a.display_name, l.actor_id), l.body FROM ledger_entry l LEFT JOIN account a ON "
-                          "l.actor_kind = 'account' AND a.public_id = l.actor_id WHERE l.object_kind = 'activity' AND l.object_id = $1 AND "
-                          "l.type <> 'draw.counted/1' ORDER BY l.seq",
-                          {activity}, [](const db::Row& row) {
-                              TimelineItem item{row.text(0), row.text(1), ledger::act_name(row.text(1)), row.text(2), std::nullopt};
-                              auto body = json::read(row.maybe_text(3).value_or("{}"));
-                              if (const json::Value* reason = body ? body->object().find("reason") : nullptr) item.reason = reason->text();
-                              return item;
-                          });
+    return connection.one("SELECT body FROM ledger_entry WHERE object_kind = 'activity' AND object_id = $1 AND type = "
+                          "'activity.returned/1' ORDER BY seq DESC LIMIT 1",
+                          {public_id},
+                          [](const db::Row& row) -> std::string { return json::read(row.text(0))->object().at("reason").text(); });
 }
 
 } // namespace activity

@@ -83,11 +83,7 @@ struct Names {
 };
 Names names_of(db::Connection& connection, std::int64_t activity_id);
 
-struct TimelineItem {
-    std::string at, type, name, actor;
-    std::optional<std::string> reason;
-};
-const fields::Table& fields_of(const TimelineItem*);
-std::vector<TimelineItem> timeline_of(db::Connection& connection, const std::string& activity);
+// Why it was returned the last time; nothing when it never was.
+std::optional<std::string> reason_of_return(db::Connection& connection, const std::string& public_id);
 
 } // namespace activity

@@ -133,16 +133,6 @@ const Table& fields_of(const ListItem*)
     return table;
 }
 
-const Table& fields_of(const TimelineItem*)
-{
-    static const Table table{
-        field<&TimelineItem::at>("at", {.label = "时间"}),         field<&TimelineItem::type>("type"),
-        field<&TimelineItem::name>("name", {.label = "事项"}),     field<&TimelineItem::actor>("actor", {.label = "办理人"}),
-        field<&TimelineItem::reason>("reason", {.label = "原因"}),
-    };
-    return table;
-}
-
 const Table& fields_of(const UnitView*)
 {
     static const Table table{
@@ -215,7 +205,6 @@ const Table& fields_of(const Detail*)
         field<&Detail::allowed_actions>("allowed_actions"),
         field<&Detail::warnings>("warnings", {.label = "提醒"}),
         field<&Detail::reason>("reason", {.label = "退回原因"}),
-        field<&Detail::timeline>("timeline", {.label = "经过"}),
     };
     return table;
 }

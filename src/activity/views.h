@@ -91,7 +91,6 @@ struct Detail {
     std::vector<ProjectView> projects;
     std::vector<std::string> allowed_actions, warnings;
     std::optional<std::string> reason; // why it was returned, while it is
-    std::vector<TimelineItem> timeline;
 };
 const fields::Table& fields_of(const Detail*);
 

@@ -74,6 +74,13 @@ std::filesystem::path Config::keys_directory() const
     return keys.empty() ? data / "keys" : keys;
 }
 
+std::string Config::reached_at(std::optional<std::uint16_t> port) const
+{
+    if (!public_url.empty()) return public_url;
+    std::string scheme = tls_cert.empty() ? "http://" : "https://";
+    return scheme + (port ? listen.substr(0, listen.rfind(':') + 1) + std::to_string(*port) : listen);
+}
+
 Config load_config(const std::filesystem::path& data)
 {
     Config config;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace app {
@@ -19,6 +21,8 @@ struct Config {
 
     std::string database_url() const;
     std::filesystem::path keys_directory() const;
+    // Where people reach the server, without a slash at the end; `port` is the one bound where `listen` leaves it free.
+    std::string reached_at(std::optional<std::uint16_t> port = std::nullopt) const;
 };
 
 // Defaults overridden by DATA/bole.toml (where present) and the environment. Throws std::runtime_error in Chinese for an

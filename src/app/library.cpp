@@ -46,10 +46,7 @@ Library assemble(const Config& config, std::unique_ptr<db::Database> database, c
         require_field_keys(snapshot->connection(), *library.keys);
         return *found;
     }();
-    std::string scheme = config.tls_cert.empty() ? "http://" : "https://";
-    library.platform.reset(new Platform{*library.database, *library.keys, *library.clock,
-                                        config.public_url.empty() ? scheme + config.listen : config.public_url, head.origin,
-                                        head.instance});
+    library.platform.reset(new Platform{*library.database, *library.keys, *library.clock, config.reached_at(), head.origin, head.instance});
     return library;
 }
 

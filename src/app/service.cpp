@@ -48,12 +48,6 @@ void refuse_open_plain_http(const Config& config)
         throw std::runtime_error("不加密的 HTTP 只能监听本机地址；请用 --tls-cert 和 --tls-key，或在网关之后设 behind_gateway = true。");
 }
 
-std::string loopback_url(const Config& config, std::uint16_t port)
-{
-    std::string scheme = config.tls_cert.empty() ? "http://" : "https://";
-    return scheme + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(port);
-}
-
 } // namespace
 
 std::vector<std::span<const auth::Route>> all_routes()
@@ -98,8 +92,7 @@ int serve(const Config& config, Library& library, const std::function<void(const
     jobs::Worker worker(*library.platform, all_jobs(),
                         [&log](std::string_view kind, const std::string& what) { log.failure("job " + std::string(kind), what); });
     server.start();
-    if (config.public_url.empty()) // port 0 takes a free one, known only now
-        library.platform->public_url = loopback_url(config, server.port());
+    library.platform->public_url = config.reached_at(server.port()); // port 0 takes a free one, known only now
     bound(library.platform->public_url);
     log.event("started");
     int signal = 0;

@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::size_t unqualified_code = place_of_code("missing.qualification");
 
+constexpr std::size_t category_condition = 0; // its place in condition_names
+static_assert(condition_names[category_condition] == "categories");
+
 // The lowest code of someone who may not be drawn, with or without the missing qualification among them.
 std::size_t lowest(std::uint32_t bars, bool unqualified)
 {
@@ -42,9 +45,10 @@ Count count(const Facts& facts, const Plan& plan, const Judgement& judgement)
             GroupCount& group = c.groups[g];
             if (v.eligible() & bit)
                 ++group.eligible;
-            else if (v.fits & bit)
+            else if (v.fits & bit) {
                 ++group.excluded[lowest(v.bars, v.unqualified & bit)];
-            else if ((v.nearly & bit) && !(v.nearly_unqualified & bit) && !v.bars)
+                if ((v.by_category & bit) && !v.bars) ++group.without[category_condition];
+            } else if ((v.nearly & bit) && !(v.nearly_unqualified & bit) && !v.bars)
                 ++group.without[static_cast<std::size_t>(std::countr_zero(judgement.failed(i, g)))];
         }
     }

@@ -184,6 +184,14 @@ PersonReasons person_reasons(const Facts& facts, const Judgement& judgement, std
     return person;
 }
 
+// Reading people's facts leaves its trace (Art. 20).
+void note_reading(auth::Context& c, const std::string& code, std::int64_t page)
+{
+    ledger::Act act = c.act();
+    act.append({"draw.reasons_read/1", "activity", c.parameter("id"), {{"code", code}, {"page", page}}});
+    act.commit();
+}
+
 // Per person, who fits some group: what the rules found, in words (E4b). Never for operators.
 Result<http::Response> reasons(auth::Context& c)
 {
@@ -212,6 +220,8 @@ Result<http::Response> reasons(auth::Context& c)
     }
     auto numbers = expert_numbers(snapshot->connection(), ids);
     for (std::size_t i = 0; i < ids.size(); ++i) answer.items[i].number = numbers[ids[i]];
+    snapshot.reset();
+    note_reading(c, code, page->number);
     return http::answer(fields::write(answer));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/permission.h"
+#include "base/life.h"
 #include "draw/messages.h"
 
 #include <array>
@@ -77,29 +78,7 @@ inline constexpr auto plan_transitions = [] {
 
 constexpr const PlanTransition* find_transition(PlanStatus from, PlanAction action)
 {
-    for (const auto& t : plan_transitions)
-        if (t.from == from && t.action == action) return &t;
-    return nullptr;
-}
-
-constexpr bool every_plan_step_is_unique()
-{
-    for (std::size_t i = 0; i < plan_transitions.size(); ++i)
-        for (std::size_t j = i + 1; j < plan_transitions.size(); ++j)
-            if (plan_transitions[i].from == plan_transitions[j].from && plan_transitions[i].action == plan_transitions[j].action)
-                return false;
-    return true;
-}
-
-constexpr bool every_plan_status_is_reachable()
-{
-    std::array<bool, plan_status_codes.size()> seen{true};
-    for (std::size_t round = 0; round < seen.size(); ++round)
-        for (const auto& t : plan_transitions)
-            if (seen[static_cast<std::size_t>(t.from)]) seen[static_cast<std::size_t>(t.to)] = true;
-    for (bool s : seen)
-        if (!s) return false;
-    return true;
+    return life::find_transition(plan_transitions, from, action);
 }
 
 // Approval is given only to what was submitted, by who approves, and never to the own work.
@@ -112,23 +91,21 @@ constexpr bool no_plan_is_approved_alone()
     return true;
 }
 
-static_assert(every_plan_step_is_unique());
-static_assert(every_plan_status_is_reachable());
+static_assert(life::every_step_is_unique(plan_transitions));
+static_assert(life::every_status_is_reachable<plan_status_codes.size()>(plan_transitions));
 static_assert(no_plan_is_approved_alone());
 
 constexpr std::string_view code_of(PlanStatus status)
 {
-    return plan_status_codes[static_cast<std::size_t>(status)];
+    return life::code_of(plan_status_codes, status);
 }
 constexpr std::string_view code_of(PlanAction action)
 {
-    return plan_action_codes[static_cast<std::size_t>(action)];
+    return life::code_of(plan_action_codes, action);
 }
 constexpr std::optional<PlanStatus> plan_status_of(std::string_view code)
 {
-    for (std::size_t i = 0; i < plan_status_codes.size(); ++i)
-        if (plan_status_codes[i] == code) return static_cast<PlanStatus>(i);
-    return std::nullopt;
+    return life::with_code<PlanStatus>(plan_status_codes, code);
 }
 
 // The status after `action`, or why not.

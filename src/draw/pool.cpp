@@ -208,6 +208,7 @@ Verdict Judgement::verdict(std::size_t expert) const
         if (failed == 0) {
             v.fits |= bit(g);
             if (!qualified) v.unqualified |= bit(g);
+            if (!qualified && verified != 0) v.by_category |= bit(g);
         } else if ((failed & (failed - 1)) == 0) {
             v.nearly |= bit(g);
             if (!qualified) v.nearly_unqualified |= bit(g);

@@ -44,6 +44,7 @@ json::Array printed_rules(Day day);
 struct Verdict {
     std::uint32_t fits = 0;        // groups whose conditions the expert meets
     std::uint32_t unqualified = 0; // of these, groups whose category lacks its verified qualification
+    std::uint32_t by_category = 0; // of these, groups for which another category of the expert is verified
     std::uint32_t bars = 0;        // exclusions from every group; not looked for when `fits` and `nearly` are 0
     std::uint32_t nearly = 0;      // groups of which exactly one condition fails
     std::uint32_t nearly_unqualified = 0;

@@ -176,18 +176,6 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
               });
 }
 
-void load_timeline(db::Connection& connection, Detail& detail)
-{
-    detail.timeline =
-        connection.all("SELECT l.at, l.type, CASE l.actor_kind WHEN 'console' THEN '命令行 ' || l.actor_id WHEN 'system' THEN '系统' ELSE "
-                       "COALESCE(a.display_name, '已删除的账号') END FROM ledger_entry l LEFT JOIN account a ON "
-                       "l.actor_kind = 'account' AND a.public_id = l.actor_id "
-                       "WHERE l.object_kind = 'expert' AND l.object_id = $1 ORDER BY l.seq",
-                       {detail.id}, [](const db::Row& row) {
-                           return TimelineItem{row.text(0), row.text(1), ledger::act_name(row.text(1)), row.text(2)};
-                       });
-}
-
 } // namespace
 
 Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query,
@@ -307,7 +295,6 @@ std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyr
                        });
     if (!detail) return std::nullopt;
     load_facts(connection, *detail, id);
-    load_timeline(connection, *detail);
     return detail;
 }
 

@@ -70,11 +70,6 @@ struct CategoryView {
 };
 const fields::Table& fields_of(const CategoryView*);
 
-struct TimelineItem {
-    std::string at, type, name, actor;
-};
-const fields::Table& fields_of(const TimelineItem*);
-
 struct Detail {
     std::string id, number, name, name_mongolian, status, status_since, entered_on;
     std::optional<std::string> confirmed_on, sex_name, ethnic_name, birth_day, title_name, degree_name, region_name, keywords;
@@ -83,7 +78,6 @@ struct Detail {
     std::vector<CodeName> disciplines, industries;
     std::vector<PostView> posts;
     std::vector<FactView> relations, interests, sanctions, research;
-    std::vector<TimelineItem> timeline;
     std::optional<std::string> document; // of the batch it came with
 };
 const fields::Table& fields_of(const Detail*);

@@ -76,17 +76,6 @@ const Table& fields_of(const CategoryView*)
     return table;
 }
 
-const Table& fields_of(const TimelineItem*)
-{
-    static const Table table{
-        field<&TimelineItem::at>("at", {.label = "时间"}),
-        field<&TimelineItem::type>("type"),
-        field<&TimelineItem::name>("name", {.label = "事项"}),
-        field<&TimelineItem::actor>("actor", {.label = "经手"}),
-    };
-    return table;
-}
-
 const Table& fields_of(const Detail*)
 {
     static const Table table{
@@ -117,7 +106,6 @@ const Table& fields_of(const Detail*)
         field<&Detail::interests>("interests", {.label = "利益关系"}),
         field<&Detail::sanctions>("sanctions", {.label = "处理记录"}),
         field<&Detail::research>("research", {.label = "科研项目"}),
-        field<&Detail::timeline>("timeline", {.label = "留痕"}),
         field<&Detail::document>("document", {.label = "来源文件"}),
     };
     return table;

@@ -48,6 +48,7 @@ constexpr ActName names[] = {
     {"draw.plan_returned/1", "退回抽取方案"},
     {"draw.plan_saved/1", "保存抽取方案"},
     {"draw.plan_submitted/1", "提交抽取方案"},
+    {"draw.reasons_read/1", "查看逐人理由"},
     {"draw.proposed/1", "提议再次抽取"},
     {"draw.revealed/1", "揭示随机数"},
     {"draw.sealed/1", "封存抽取"},

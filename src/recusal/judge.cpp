@@ -116,8 +116,8 @@ private:
         return nullptr;
     }
 
-    // Art. 14(4)5: still employed by a unit of the project. The main employer is judged by item 4, else its exception
-    // would be dead (R6); item 4 cannot judge an employer that is not the lead's.
+    // Art. 14(4)5: still employed by a unit of the project. The main employer is judged by item 4 alone, else its
+    // exception would be dead (R6), unless the rule says otherwise.
     void item5()
     {
         for (std::uint32_t i = 0; i < person_.posts.size(); ++i) {

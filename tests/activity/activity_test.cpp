@@ -136,9 +136,6 @@ TEST_P(Activities, AreKeptAsTyped)
     std::string number = office.person(10);
     EXPECT_EQ(p.at("lead_citizen_id_masked").text(), number.substr(0, 3) + "****" + number.substr(16));
     EXPECT_EQ(office.op.get("/api/v1/activities/" + id).body.find(number), std::string::npos);
-    ASSERT_EQ(o.at("timeline").array().size(), 1u);
-    EXPECT_EQ(o.at("timeline").array()[0].object().at("type").text(), "activity.created/1");
-    EXPECT_EQ(o.at("timeline").array()[0].object().at("actor").text(), "op");
     Browser supervisor(library);
     supervisor.sign_in("sup");
     EXPECT_EQ(supervisor.get("/api/v1/activities/" + id).body.find("citizen_id_masked"), std::string::npos);
@@ -333,7 +330,8 @@ TEST_P(Activities, GoTheirWay)
     auto end = office.detail(op, id);
     EXPECT_EQ(end.object().at("status").text(), "finished");
     std::string types;
-    for (const auto& item : end.object().at("timeline").array()) types += item.object().at("type").text() + " ";
+    auto timeline = body_of(op.get("/api/v1/timeline/activity/" + id));
+    for (const auto& item : timeline.object().at("items").array()) types += item.object().at("type").text() + " ";
     EXPECT_EQ(types,
               "activity.created/1 activity.submitted/1 activity.returned/1 activity.submitted/1 activity.approved/1 activity.finished/1 ");
 }

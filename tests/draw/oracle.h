@@ -175,7 +175,7 @@ private:
                     (mine == 0 || part(other.unit_id) == 0 || part(other.unit_id) == mine))
                     codes.insert("14.4.4");
         bool of_project = entity == p.applicant || std::find(p.partners.begin(), p.partners.end(), entity) != p.partners.end();
-        if (of_project && (post.kind != "main" || entity != p.lead_entity)) codes.insert("14.4.5");
+        if (of_project && post.kind != "main") codes.insert("14.4.5");
     }
 
     void add_interest(const expert::Interest& interest, const WorldProject& p, std::set<std::string>& codes) const

@@ -242,6 +242,7 @@ TEST_P(Plans, TellInspectorsTheFactBehindEachExclusion)
     EXPECT_EQ(reason.at("path").text(), "本人 → 草原大学/农牧学院 ／ 负责人（项目所填） → 草原大学/农牧学院");
     EXPECT_EQ(body_of(librarian.get(plan_path + "/reasons?page=3&size=10")).object().at("items").array().size(), 9u);
     EXPECT_EQ(code_of(librarian.get(plan_path + "/reasons?code=14.4.9")), "draw.unknown_exclusion");
+    EXPECT_EQ(entries("draw.reasons_read/1"), 3) << "whoever reads people's facts is seen";
 }
 
 TEST_P(Plans, RefuseHostileInputWithTheFieldAtFault)

@@ -136,8 +136,8 @@ TEST_P(Pickers, TheListFiltersByUnitAndTellsSinceWhen)
     const auto& item = found.at("items").array().at(0).object();
     EXPECT_EQ(item.at("name").text(), "赵振山");
     EXPECT_EQ(item.at("status_since").text(), "2020-03-01");
-    auto detail = body_of(browser_.get("/api/v1/experts/" + item.at("id").text())).object();
-    EXPECT_EQ(detail.at("timeline").array().at(0).object().at("name").text(), "专家入库");
+    auto timeline = body_of(browser_.get("/api/v1/timeline/expert/" + item.at("id").text())).object();
+    EXPECT_EQ(timeline.at("items").array().at(0).object().at("name").text(), "专家入库");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Pickers, ::testing::ValuesIn(support::engines),

@@ -51,6 +51,16 @@ http::Response TestLibrary::handle(http::Request request)
     return match.endpoint->handle(request);
 }
 
+http::NextEvents TestLibrary::listen(http::Request request)
+{
+    auto match = router_.match(request.method, request.path);
+    if (!match.endpoint || !match.endpoint->stream) throw std::runtime_error("no stream at " + request.path);
+    request.parameters = match.parameters;
+    auto opened = match.endpoint->stream(request);
+    if (auto* refused = std::get_if<http::Response>(&opened)) throw std::runtime_error("refused: " + refused->body);
+    return std::get<http::NextEvents>(opened);
+}
+
 ledger::Act TestLibrary::act()
 {
     return ledger::Act(platform().database, platform().keys, {"console", "test", std::nullopt, std::nullopt}, clock_->now());
@@ -108,7 +118,7 @@ Bytes test_totp_secret()
     return Bytes(crypto::totp_secret_size, 7);
 }
 
-http::Response Browser::send(http::Method method, const std::string& target, std::string body, const std::string& key)
+http::Request Browser::request_of(http::Method method, const std::string& target) const
 {
     auto parsed = http::parse_target(target);
     if (!parsed) throw std::runtime_error("target " + target);
@@ -116,14 +126,25 @@ http::Response Browser::send(http::Method method, const std::string& target, std
     request.method = method;
     request.path = parsed->path;
     request.query = parsed->query;
-    request.body = std::move(body);
     request.peer = "127.0.0.1";
     request.request_id = "test";
     request.headers = headers;
     request.headers["x-bole-token"] = token;
-    request.headers["idempotency-key"] = key.empty() ? crypto::random_id() : key;
     request.headers["origin"] = "https://bole.test";
     if (!cookie_.empty()) request.cookies["__Host-bole"] = cookie_;
+    return request;
+}
+
+http::NextEvents Browser::listen(const std::string& target)
+{
+    return library_.listen(request_of(http::Method::get, target));
+}
+
+http::Response Browser::send(http::Method method, const std::string& target, std::string body, const std::string& key)
+{
+    auto request = request_of(method, target);
+    request.body = std::move(body);
+    request.headers["idempotency-key"] = key.empty() ? crypto::random_id() : key;
     auto response = library_.handle(std::move(request));
     constexpr std::string_view name = "__Host-bole=";
     for (const auto& [header, value] : response.headers)

@@ -34,6 +34,8 @@ public:
     void restart();
     const http::Router& router() const { return router_; }
     http::Response handle(http::Request request);
+    // The source of an event stream; throws when it is refused.
+    http::NextEvents listen(http::Request request);
 
     // An act by the console, for preparing rows.
     ledger::Act act();
@@ -71,6 +73,8 @@ public:
         return send(http::Method::put, target, json::canonical(body));
     }
     http::Response remove(const std::string& target) { return send(http::Method::remove, target, ""); }
+    // Opens an event stream; each call is one tick of the server.
+    http::NextEvents listen(const std::string& target);
     // `key` empty: a fresh idempotency key.
     http::Response send(http::Method method, const std::string& target, std::string body, const std::string& key = "");
 
@@ -83,6 +87,8 @@ public:
     std::string token;                          // X-Bole-Token
 
 private:
+    http::Request request_of(http::Method method, const std::string& target) const;
+
     TestLibrary& library_;
     std::string cookie_;
 };

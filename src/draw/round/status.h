@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/life.h"
+
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -112,17 +114,6 @@ constexpr bool every_step_is_unique()
     return true;
 }
 
-constexpr bool every_status_is_reachable()
-{
-    std::array<bool, status_codes.size()> seen{true};
-    for (std::size_t turn = 0; turn < seen.size(); ++turn)
-        for (const auto& t : transitions)
-            if (seen[static_cast<std::size_t>(t.from)]) seen[static_cast<std::size_t>(t.to)] = true;
-    for (bool s : seen)
-        if (!s) return false;
-    return true;
-}
-
 // Once all values are in, the result exists: nobody may still stop the round.
 constexpr bool nothing_stops_a_known_result()
 {
@@ -140,13 +131,13 @@ constexpr bool nothing_leads_back()
 }
 
 static_assert(every_step_is_unique());
-static_assert(every_status_is_reachable());
+static_assert(life::every_status_is_reachable<status_codes.size()>(transitions));
 static_assert(nothing_stops_a_known_result());
 static_assert(nothing_leads_back());
 
 constexpr std::string_view code_of(Status status)
 {
-    return status_codes[static_cast<std::size_t>(status)];
+    return life::code_of(status_codes, status);
 }
 constexpr std::string_view name_of(Status status)
 {
@@ -154,11 +145,11 @@ constexpr std::string_view name_of(Status status)
 }
 constexpr std::string_view code_of(Action action)
 {
-    return action_codes[static_cast<std::size_t>(action)];
+    return life::code_of(action_codes, action);
 }
 constexpr std::string_view code_of(Part part)
 {
-    return part_codes[static_cast<std::size_t>(part)];
+    return life::code_of(part_codes, part);
 }
 constexpr std::string_view word_of(Part part)
 {
@@ -166,15 +157,11 @@ constexpr std::string_view word_of(Part part)
 }
 constexpr std::optional<Status> status_of(std::string_view code)
 {
-    for (std::size_t i = 0; i < status_codes.size(); ++i)
-        if (status_codes[i] == code) return static_cast<Status>(i);
-    return std::nullopt;
+    return life::with_code<Status>(status_codes, code);
 }
 constexpr std::optional<Part> part_of(std::string_view code)
 {
-    for (std::size_t i = 0; i < part_codes.size(); ++i)
-        if (part_codes[i] == code) return static_cast<Part>(i);
-    return std::nullopt;
+    return life::with_code<Part>(part_codes, code);
 }
 
 } // namespace draw::round

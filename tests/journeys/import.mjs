@@ -1,0 +1,97 @@
+// The library administrator brings in a workbook: the template, every error with its place, all or nothing, and then
+// the people are found in the library (B10, B11).
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { assert, journey } from './support/journey.mjs'
+
+/** What a line of Python prints that knows the invented workbooks. */
+const python = (code) => execFileSync('python3', ['-c', `import sys\nsys.path.insert(0, ${JSON.stringify(new URL('../support', import.meta.url).pathname)})\nimport workbooks\n${code}`])
+
+/** A workbook of sixty invented people and their units; `spoil` edits `sheets`, a dict of lists of rows. */
+const workbook = (spoil = '') =>
+  python(`sheets = dict(workbooks.library(60, units=5, first=7))\n${spoil}\nsys.stdout.buffer.write(workbooks.workbook(list(sheets.items())))`)
+
+const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const send = (person, name, buffer) => person.page.getByLabel('选择文件').setInputFiles({ name, mimeType: type, buffer })
+const errors = (person) => person.page.getByRole('table', { name: '错误' }).getByRole('row')
+
+async function downloaded(person, link) {
+  const waiting = person.page.waitForEvent('download')
+  await link.click()
+  return (await waiting).path()
+}
+
+await journey('批量导入：模板、逐处报错、全部写入、在专家库中查到', async (j) => {
+  const manager = await j.person('library_administrator')
+  const { page } = manager
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '批量导入' }).click()
+  await manager.sees('先预检，全部无误才写入')
+  await manager.look('list')
+  const template = await downloaded(manager, page.getByRole('link', { name: '下载模板' }).first())
+  assert.equal(readFileSync(template).subarray(0, 2).toString(), 'PK', 'a workbook')
+
+  // No workbook at all.
+  await send(manager, '名单.xlsx', Buffer.from('%PDF-1.7'))
+  await errors(manager).filter({ hasText: '整个文件' }).waitFor()
+  await manager.look('no-workbook')
+
+  // Mistakes: each is named with sheet, row, column, value (identity numbers masked) and what to change; nothing is written.
+  const number = python('print(workbooks.citizen_id(7_000_003), end="")').toString()
+  const wrong = number.slice(0, 17) + (number[17] === '1' ? '2' : '1')
+  await send(
+    manager,
+    '草原专家.xlsx',
+    workbook(`
+for rows in sheets.values():
+    rows[:] = [["${wrong}" if cell == "${number}" else cell for cell in row] for row in rows]
+sheets["单位"][1][3] = "不存在的类型"`),
+  )
+  await errors(manager).filter({ hasText: '不存在的类型' }).first().waitFor()
+  await manager.sees('没有写入任何数据')
+  const texts = await errors(manager).allTextContents()
+  assert.ok(texts.some((text) => text.includes('单位 第 2 行') && text.includes('单位类型') && text.includes('不存在的类型')), texts.join('\n'))
+  assert.ok(texts.some((text) => /专家 第 5 行/.test(text) && text.includes('身份证号') && !text.includes(wrong)), texts.join('\n'))
+  await manager.look('errors')
+  await page.getByRole('button', { name: /^单位 1/ }).click()
+  await page.waitForFunction(() => document.querySelectorAll('main table tbody tr').length === 1)
+  const list = readFileSync(await downloaded(manager, page.getByRole('link', { name: '下载错误清单' })))
+  assert.ok(list.length > 100, 'the list of errors as a file')
+
+  // Mended and sent again from the same page.
+  await send(manager, '草原专家-改.xlsx', workbook())
+  await manager.sees('预检通过')
+  await page.getByRole('button', { name: /^导入 [\d,]+ 行$/ }).click()
+  await manager.sees('请填写依据文件。')
+  await page.getByLabel('依据文件').fill('北科专〔2026〕9号')
+  await page.getByLabel('核实日期').fill('2026-11-02')
+  await page.reload()
+  await manager.sees('预检通过')
+  assert.equal(await page.getByLabel('依据文件').inputValue(), '北科专〔2026〕9号', 'what was typed outlives a reload')
+  await page.getByRole('button', { name: /^导入 [\d,]+ 行$/ }).click()
+  await manager.sees('填了核实日期，请填写核实人。')
+  await page.getByLabel('核实人').fill('北疆科学技术厅')
+  await manager.look('order')
+  await page.getByRole('button', { name: /^导入 [\d,]+ 行$/ }).click()
+  const dialog = page.getByRole('dialog', { name: /^导入 [\d,]+ 行？$/ })
+  await dialog.getByRole('button', { name: '导入' }).click()
+  await manager.sees('60 位专家、10 个单位已进库')
+  await manager.look('applied')
+
+  // They are in the library, with where they came from.
+  await page.getByRole('link', { name: '看专家库' }).click()
+  await manager.sees('共 360 条')
+  await page.getByLabel('姓名编号').fill('王建国')
+  await page.getByRole('search').getByRole('button', { name: '搜索' }).click()
+  await page.waitForFunction(() => /共 \d+ 条/.test(document.body.textContent) && !document.querySelector('[aria-busy="true"]'))
+  await page.getByRole('table', { name: '专家列表' }).getByRole('link').first().click()
+  await manager.sees('北科专〔2026〕9号')
+  await manager.sees('专家入库')
+  await manager.doesNotSee(/15010218\d{11}/)
+
+  // The same people again are refused with their numbers in the library.
+  await manager.go('/imports')
+  await send(manager, '草原专家-再.xlsx', workbook())
+  await page.getByRole('region', { name: '预检结果' }).waitFor()
+  await errors(manager).nth(1).waitFor()
+  assert.match(await errors(manager).nth(1).textContent(), /E\d{4}-\d+|已在/)
+})

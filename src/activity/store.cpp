@@ -3,7 +3,7 @@
 #include "activity/activity_status.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
-#include "ledger/act_names.h"
+#include "units/units.h"
 
 #include <algorithm>
 
@@ -32,19 +32,12 @@ std::string within(const auth::Filter& filter, db::Values& values)
     return "1 = 0";
 }
 
-// Joins the legal entity of the unit in `column` as `alias`.
-std::string join_entity(const std::string& column, const std::string& alias)
-{
-    return " JOIN unit_closure " + alias + "_c ON " + alias + "_c.unit_id = " + column + " JOIN unit " + alias + " ON " + alias +
-           ".id = " + alias + "_c.above_id AND " + alias + ".parent_id IS NULL";
-}
-
 void load_projects(db::Connection& connection, Activity& activity)
 {
     std::map<std::int64_t, std::size_t> places;
     connection.each("SELECT p.id, p.public_id, p.number, p.name, p.applicant_id, ar.id, p.lead_name, p.lead_hash, lr.id, p.lead_unit_id "
                     "FROM activity_project p" +
-                        join_entity("p.applicant_id", "ar") + join_entity("COALESCE(p.lead_unit_id, p.applicant_id)", "lr") +
+                        units::join_entity("p.applicant_id", "ar") + units::join_entity("COALESCE(p.lead_unit_id, p.applicant_id)", "lr") +
                         " WHERE p.activity_id = $1 ORDER BY p.place, p.id",
                     {activity.id}, [&](const db::Row& row) {
                         Project p;
@@ -63,7 +56,7 @@ void load_projects(db::Connection& connection, Activity& activity)
                         activity.projects.push_back(std::move(p));
                     });
     connection.each("SELECT q.project_id, r.id FROM activity_partner q JOIN activity_project p ON p.id = q.project_id" +
-                        join_entity("q.unit_id", "r") + " WHERE p.activity_id = $1 ORDER BY q.id",
+                        units::join_entity("q.unit_id", "r") + " WHERE p.activity_id = $1 ORDER BY q.id",
                     {activity.id}, [&](const db::Row& row) {
                         auto& ids = activity.projects[places.at(row.integer(0))].partner_entity_ids;
                         if (std::find(ids.begin(), ids.end(), row.integer(1)) == ids.end()) ids.push_back(row.integer(1));
@@ -86,7 +79,7 @@ std::string roles_with(auth::Permission permission)
 std::string select_colleagues(auth::Permission permission)
 {
     return "SELECT DISTINCT a.id, a.public_id, a.display_name, u.name, r.name FROM account a JOIN unit u ON u.id = a.unit_id" +
-           join_entity("a.unit_id", "r") +
+           units::join_entity("a.unit_id", "r") +
            " WHERE a.state = 'active' AND EXISTS (SELECT 1 FROM account_role x WHERE x.account_id = a.id AND x.role " +
            roles_with(permission) + " AND x.from_day <= $2 AND (x.to_day IS NULL OR x.to_day >= $2)) AND ";
 }
@@ -116,7 +109,7 @@ std::optional<Activity> load(db::Connection& connection, const auth::Filter& fil
     auto activity = connection.one(
         "SELECT a.id, a.version, a.public_id, a.number, a.name, a.kind, a.status, a.held, a.using_unit_id, r.id, a.from_day, a.to_day, "
         "a.operator_id, a.supervisor_id FROM activity a" +
-            join_entity("a.using_unit_id", "r") + " WHERE a.public_id = $1 AND " + scope,
+            units::join_entity("a.using_unit_id", "r") + " WHERE a.public_id = $1 AND " + scope,
         values, [](const db::Row& row) {
             Activity a;
             a.id = row.integer(0);
@@ -232,8 +225,8 @@ std::map<std::int64_t, Unit> units_by_id(db::Connection& connection, const std::
     if (ids.empty()) return units;
     std::string list;
     for (auto id : ids) list += (list.empty() ? "" : ", ") + std::to_string(id);
-    connection.each("SELECT u.id, u.public_id, u.name, r.name, u.parent_id FROM unit u" + join_entity("u.id", "r") + " WHERE u.id IN (" +
-                        list + ")",
+    connection.each("SELECT u.id, u.public_id, u.name, r.name, u.parent_id FROM unit u" + units::join_entity("u.id", "r") +
+                        " WHERE u.id IN (" + list + ")",
                     {}, [&](const db::Row& row) {
                         units[row.integer(0)] = {row.integer(0), row.text(1), row.text(2), row.text(3), row.is_null(4)};
                     });
@@ -320,7 +313,7 @@ Names names_of(db::Connection& connection, std::int64_t activity_id)
         .one("SELECT u.name, r.name, o.display_name, a.place, s.id, s.public_id, s.display_name, su.name, sr.name FROM activity a "
              "JOIN unit u ON u.id = a.using_unit_id JOIN account o ON o.id = a.operator_id JOIN account s ON s.id = a.supervisor_id "
              "JOIN unit su ON su.id = s.unit_id" +
-                 join_entity("a.using_unit_id", "r") + join_entity("s.unit_id", "sr") + " WHERE a.id = $1",
+                 units::join_entity("a.using_unit_id", "r") + units::join_entity("s.unit_id", "sr") + " WHERE a.id = $1",
              {activity_id},
              [](const db::Row& row) {
                  return Names{row.text(0),

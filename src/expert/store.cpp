@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "expert/facets.h"
-#include "ledger/act_names.h"
 #include "ledger/rows.h"
+#include "units/units.h"
 
 #include <map>
 
@@ -34,35 +34,42 @@ private:
     db::Values values_;
 };
 
-void add_facet(Where& where, const std::string& facet, const std::string& code)
+// How the facets are asked: of few people, all that have them are looked up; of many, each in the list's order is tried.
+enum class Facets { looked_up, tried };
+constexpr std::int64_t few_people = 5'000;
+
+std::string with_facet(Facets how, const std::string& condition)
 {
-    if (code.empty()) return;
-    where.add("EXISTS (SELECT 1 FROM expert_facet f WHERE f.facet = " + where.value(facet) + " AND f.code = " + where.value(code) +
-              " AND f.expert_id = e.id)");
+    std::string people = " (SELECT f.expert_id FROM expert_facet f WHERE " + condition;
+    return how == Facets::looked_up ? "e.id IN" + people + ")" : "EXISTS" + people + " AND f.expert_id = e.id)";
+}
+
+void add_facet(Where& where, Facets how, const std::string& facet, const std::string& code)
+{
+    if (!code.empty()) where.add(with_facet(how, "f.facet = " + where.value(facet) + " AND f.code = " + where.value(code)));
 }
 
 // A name, the beginning of its pinyin or initials, or the printed number.
-void add_name(Where& where, const std::string& typed)
+void add_name(Where& where, Facets how, const std::string& typed)
 {
     std::string term = term_of(typed);
     if (term.empty()) return;
     std::string from = where.value(term), to = where.value(term + "\xF4\x8F\xBF\xBF"), number = where.value(std::string(trimmed(typed)));
-    where.add("(e.number = " + number + " OR EXISTS (SELECT 1 FROM expert_facet f WHERE f.facet = 'term' AND f.code >= " + from +
-              " AND f.code < " + to + " AND f.expert_id = e.id))");
+    where.add("(e.number = " + number + " OR " + with_facet(how, "f.facet = 'term' AND f.code >= " + from + " AND f.code < " + to) + ")");
 }
 
-Where where_of(const auth::Filter& filter, const Query& query)
+Where where_of(const auth::Filter& filter, const Query& query, Facets how = Facets::looked_up)
 {
     Where where;
     if (filter.scope != auth::Scope::all) where.add("1 = 0"); // the library opens only to who may see all of it
     if (!query.status.empty()) where.add("e.status = " + where.value(query.status));
-    add_facet(where, "category", query.category);
-    add_facet(where, "discipline", query.discipline);
-    add_facet(where, "industry", query.industry);
-    add_facet(where, "rank", query.rank);
-    add_facet(where, "region", query.region);
-    add_facet(where, "unit", query.unit);
-    add_name(where, query.name);
+    add_facet(where, how, "category", query.category);
+    add_facet(where, how, "discipline", query.discipline);
+    add_facet(where, how, "industry", query.industry);
+    add_facet(where, how, "rank", query.rank);
+    add_facet(where, how, "region", query.region);
+    add_facet(where, how, "unit", query.unit);
+    add_name(where, how, query.name);
     return where;
 }
 
@@ -92,10 +99,9 @@ void add_page_facts(db::Connection& connection, const std::map<std::int64_t, Lis
 {
     if (items.empty()) return;
     std::string in = " IN (" + id_list(items) + ")";
-    connection.each("SELECT p.expert_id, u.name, r.name, c.distance FROM post p JOIN unit u ON u.id = p.unit_id "
-                    "JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit r ON r.id = c.above_id AND r.parent_id IS NULL "
-                    "WHERE p.kind IN ('main', 'retired') AND p.expert_id" +
-                        in + " ORDER BY p.id",
+    connection.each("SELECT p.expert_id, u.name, r.name, r_c.distance FROM post p JOIN unit u ON u.id = p.unit_id" +
+                        units::join_entity("p.unit_id", "r") + " WHERE p.kind IN ('main', 'retired') AND p.expert_id" + in +
+                        " ORDER BY p.id",
                     {}, [&](const db::Row& row) {
                         auto& item = *items.at(row.integer(0));
                         if (item.unit_name) return;
@@ -133,9 +139,8 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
               });
     load_many(connection, detail.posts,
               "SELECT u.name, r.name, p.kind, p.duty, p.from_day, p.to_day, p.verified_on, p.verified_by FROM post p JOIN unit u ON u.id = "
-              "p.unit_id "
-              "JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit r ON r.id = c.above_id AND r.parent_id IS NULL WHERE p.expert_id = "
-              "$1 ORDER BY p.id",
+              "p.unit_id" +
+                  units::join_entity("p.unit_id", "r") + " WHERE p.expert_id = $1 ORDER BY p.id",
               id, [](const db::Row& row) {
                   return PostView{row.text(0),
                                   row.text(1),
@@ -185,6 +190,7 @@ Found find_experts(db::Connection& connection, const crypto::Keyring& keys, cons
     Found found;
     found.total =
         *connection.one("SELECT count(*) FROM expert e" + where.text(), where.values(), [](const db::Row& row) { return row.integer(0); });
+    if (found.total > few_people) where = where_of(filter, query, Facets::tried);
     std::vector<std::int64_t> ids;
     std::string limit = where.value(page.size), offset = where.value(page.offset());
     connection.each(

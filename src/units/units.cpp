@@ -106,4 +106,11 @@ std::vector<KnownUnit> load_all(db::Connection& connection)
     return list;
 }
 
+std::string join_entity(const std::string& column, const std::string& alias)
+{
+    // The plus keeps SQLite from beginning with all legal entities.
+    return " JOIN unit_closure " + alias + "_c ON " + alias + "_c.unit_id = " + column + " JOIN unit " + alias + " ON " + alias +
+           ".id = " + alias + "_c.above_id AND +" + alias + ".parent_id IS NULL";
+}
+
 } // namespace units

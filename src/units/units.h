@@ -39,6 +39,9 @@ std::int64_t add_unit(ledger::Act& act, const NewUnit& unit);
 // Writes the closure again from the units' parents.
 void rebuild_closure(db::Connection& connection);
 
+// SQL that joins the legal entity of the unit in `column` as `alias`, and the way there as `alias`_c with its distance.
+std::string join_entity(const std::string& column, const std::string& alias);
+
 // A unit as the library has it; days as text.
 struct KnownUnit {
     std::int64_t id = 0;

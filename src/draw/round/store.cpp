@@ -2,6 +2,7 @@
 
 #include "catalog/catalog.h"
 #include "ledger/rows.h"
+#include "units/units.h"
 
 #include <map>
 
@@ -296,10 +297,9 @@ std::vector<DrawnPerson> people_of(db::Connection& connection, const std::vector
         const auto* title = row.is_null(2) ? nullptr : catalog::titles().find(row.text(2));
         people[row.integer(0)] = {row.text(1), "", title ? title->name : ""};
     });
-    connection.each("SELECT p.expert_id, e.name FROM post p JOIN unit_closure c ON c.unit_id = p.unit_id "
-                    "JOIN unit e ON e.id = c.above_id AND e.parent_id IS NULL "
-                    "WHERE p.kind IN ('main', 'retired') AND (p.to_day IS NULL OR p.to_day >= $1) AND p.expert_id IN (" +
-                        list + ") ORDER BY p.id",
+    connection.each("SELECT p.expert_id, e.name FROM post p" + units::join_entity("p.unit_id", "e") +
+                        " WHERE p.kind IN ('main', 'retired') AND (p.to_day IS NULL OR p.to_day >= $1) AND p.expert_id IN (" + list +
+                        ") ORDER BY p.id",
                     {to_text(today)}, [&](const db::Row& row) {
                         auto& person = people[row.integer(0)];
                         if (person.unit.empty()) person.unit = row.text(1);

@@ -52,6 +52,7 @@ void add_facet(Where& where, Facets how, const std::string& facet, const std::st
 // A name, the beginning of its pinyin or initials, or the printed number.
 void add_name(Where& where, Facets how, const std::string& typed)
 {
+    if (typed.empty()) return;
     std::string term = term_of(typed);
     if (term.empty()) return;
     std::string from = where.value(term), to = where.value(term + "\xF4\x8F\xBF\xBF"), number = where.value(std::string(trimmed(typed)));

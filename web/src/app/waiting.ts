@@ -2,20 +2,8 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { activityWaiting } from '../features/activity/waiting'
 import { intakeWaiting } from '../features/intake/waiting'
+import type { Waiting } from './feature'
 import { useSession } from './session'
-
-/** A kind of thing that waits for the person who is signed in. */
-export interface Waiting {
-  key: string
-  title: string
-  n: number
-  /** The next of them, in a line. */
-  text?: string
-  to: string
-  act: string
-  /** The entry of the menu that shows the number. */
-  menu: string
-}
 
 /** Every feature that has things waiting, in the order in which they are shown. */
 const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [intakeWaiting, activityWaiting]

@@ -1,5 +1,5 @@
 import { call } from '../../api/client'
-import type { Waiting } from '../../app/waiting'
+import type { Waiting } from '../../app/feature'
 
 interface Kind {
   permission: string

@@ -1,4 +1,4 @@
-import type { FeaturePages } from '../../app/pages'
+import type { FeaturePages } from '../../app/feature'
 
 export const intakePages: FeaturePages = {
   routes: [

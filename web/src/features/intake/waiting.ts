@@ -1,5 +1,5 @@
 import { call } from '../../api/client'
-import type { Waiting } from '../../app/waiting'
+import type { Waiting } from '../../app/feature'
 
 /** Uploads that were checked and wait for their person: to be applied, or to be mended (B10). */
 const kinds = [

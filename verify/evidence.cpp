@@ -270,6 +270,9 @@ private:
         std::string earlier = attempt_ == 0 ? "" : "，此前 " + std::to_string(attempt_) + " 次逐一重算均不满足条件";
         lines_.push_back("第 " + std::to_string(attempt_ + 1) + " 次尝试成组" + earlier + "；入选 " + std::to_string(seats) +
                          " 人，候补次序相符。满足条件的每一种组合机会相同。");
+        if (plan_.judges > 0)
+            lines_.push_back("按项目回避：" + std::to_string(plan_.projects) + " 个项目各有至少 " + std::to_string(plan_.judges) +
+                             " 名入选专家不须回避。");
         if (!course.vacancies.empty()) lines_.push_back("离席与递补 " + std::to_string(course.vacancies.size()) + " 条，均按次序。");
         lines_.push_back("账本“" + seal_.origin + "”共 " + std::to_string(papers.checkpoint().size) + " 条，检查点签名有效" +
                          (outside_.key ? "，密钥是所给的密钥。" : "。"));

@@ -31,6 +31,24 @@ Condition read_condition(const Value& value, const std::string& place)
     return condition;
 }
 
+// Recusal by project (2.1): one condition for each project, and no other of that form.
+void read_recusal(Members members, Plan& plan)
+{
+    if (members.text("scope") == "activity") return members.end();
+    require(members.text("scope") == "project", "plan.recusal.scope 应为 activity 或 project。");
+    std::int64_t seats = 0;
+    for (auto group : plan.seats) seats += group;
+    plan.judges = members.integer("judges", 1, seats);
+    plan.projects = read_texts(members.array("projects"), "plan.recusal.projects").size();
+    members.end();
+    for (std::size_t i = 1; i <= plan.projects; ++i) {
+        std::string tag = "x" + std::to_string(i);
+        auto found = std::find_if(plan.panel.begin(), plan.panel.end(), [&](const Condition& c) { return c.tag == tag; });
+        require(found != plan.panel.end() && found->value == "1" && found->min == 0 && found->max == seats - plan.judges,
+                "按项目回避的方案没有保证第 " + std::to_string(i) + " 个项目至少 " + std::to_string(plan.judges) + " 名评委。");
+    }
+}
+
 // A decimal index without leading zeros below `count`, or `count`.
 std::size_t index_of(std::string_view text, std::size_t count)
 {
@@ -57,6 +75,7 @@ Plan read_plan(const Value& document)
     const Array& panel = members.array("panel");
     for (std::size_t i = 0; i < panel.size(); ++i) plan.panel.push_back(read_condition(panel[i], "plan.panel[" + std::to_string(i) + "]"));
     plan.substitutes = members.integer("substitutes", 0);
+    if (members.maybe("recusal")) read_recusal(members.object("recusal"), plan);
     if (members.maybe("beacon")) plan.beacon_source = members.object("beacon").id("source");
     return plan;
 }

@@ -23,6 +23,8 @@ struct Plan {
     std::vector<Condition> panel;
     std::int64_t substitutes = 0;
     std::optional<std::string> beacon_source;
+    std::int64_t judges = 0; // recusal by project: at least so many of those seated may judge each; 0: whole activity
+    std::size_t projects = 0;
 };
 // Throws Problem when the plan is not one that may be sealed.
 Plan read_plan(const Value& document);

@@ -1,6 +1,7 @@
 #include "draw/condition_words.h"
 
 #include "catalog/catalog.h"
+#include "draw/plan.h"
 
 namespace draw {
 
@@ -38,11 +39,25 @@ std::string value_name(const std::string& tag, const std::string& value)
 
 std::string words_of(const protocol::PanelCondition& condition)
 {
+    if (auto project = project_of_tag(condition.tag))
+        return "须回避第 " + std::to_string(*project + 1) + " 个项目的专家最多 " + std::to_string(condition.max.value_or(0)) + " 名";
     std::string text = condition.value ? value_name(condition.tag, *condition.value) : "同一" + tag_name(condition.tag);
     if (condition.min) text += "至少 " + std::to_string(*condition.min) + " 名";
     if (condition.min && condition.max) text += "、";
     if (condition.max) text += "最多 " + std::to_string(*condition.max) + " 名";
     return text;
+}
+
+std::vector<std::string> panel_words(const protocol::Plan& plan, const json::Value& document)
+{
+    std::vector<std::string> words;
+    for (const auto& condition : plan.panel)
+        if (!project_of_tag(condition.tag)) words.push_back(words_of(condition));
+    const json::Value* recusal = document.object().find("recusal");
+    if (recusal && recusal->object().at("scope").text() == "project")
+        words.push_back("按项目回避：专家不参加须回避的项目，每个项目至少 " + std::to_string(recusal->object().at("judges").integer()) +
+                        " 名评委");
+    return words;
 }
 
 } // namespace draw

@@ -150,7 +150,7 @@ private:
         if (conditions.size() == 1) {
             const auto& only = plan_.panel[conditions.front()];
             text = "跨组条件" + text + "达不到";
-            if (only.value && only.min) text += "：可选专家中符合的" + count_words(people_with(only));
+            if (only.value && only.min) text += "：可选专家中符合的" + count_words(people_.count(people_.tag_index(only.tag), *only.value));
             if (!only.value) text += "：可选专家集中在少数" + tag_name(only.tag) + "，凑不满 " + std::to_string(plan_.seats()) + " 个席位";
         } else {
             text = "跨组条件" + text + "不能同时满足";
@@ -164,16 +164,6 @@ private:
         std::vector<std::size_t> all(plan_.panel.size());
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
         result.problems.push_back({std::nullopt, "跨组条件过严，一千万次试抽成功不到一次；" + relaxations(all)});
-    }
-
-    std::int64_t people_with(const PanelCondition& condition) const
-    {
-        std::size_t tag = people_.tag_index(condition.tag);
-        int value = people_.value_index(tag, *condition.value);
-        std::int64_t count = 0;
-        for (const auto& kind : people_.kinds)
-            if (value >= 0 && kind.values[tag] == value) count += kind.size;
-        return count;
     }
 };
 

@@ -23,6 +23,15 @@ int People::value_index(std::size_t tag, const std::string& value) const
     return found == values[tag].end() ? -1 : static_cast<int>(found - values[tag].begin());
 }
 
+std::int64_t People::count(std::size_t tag, const std::string& value) const
+{
+    int number = value_index(tag, value);
+    std::int64_t count = 0;
+    for (const auto& kind : kinds)
+        if (number >= 0 && kind.values[tag] == number) count += kind.size;
+    return count;
+}
+
 People people_of(const Plan& plan, std::span<const Person> candidates)
 {
     People people;
@@ -82,7 +91,10 @@ struct Caps {
             bound.min = std::max(bound.min, condition.min.value_or(0));
             bound.max = std::min(bound.max, condition.max.value_or(unbounded));
         }
-        std::erase_if(named, [&](const auto& entry) { return entry.second.min == 0 && entry.second.max >= seats; });
+        std::erase_if(named, [&](const auto& entry) {
+            const auto& [tag, value] = entry.first;
+            return entry.second.min == 0 && entry.second.max >= std::min(seats, people.count(tag, value));
+        });
     }
 };
 

@@ -20,6 +20,7 @@ struct People {
     std::size_t tag_index(const std::string& tag) const;
     // The number of a value, −1 where nobody has it.
     int value_index(std::size_t tag, const std::string& value) const;
+    std::int64_t count(std::size_t tag, const std::string& value) const;
 };
 People people_of(const protocol::Plan& plan, std::span<const Person> candidates);
 

@@ -16,6 +16,9 @@ inline constexpr Message panel_min_seats{"draw.panel_min_seats", "至少 {0} 人
 inline constexpr Message panel_unit_form{"draw.panel_unit_form", "同一法人单位的条件只能写至多人数，对所有单位一律适用。"};
 inline constexpr Message panel_min_value{"draw.panel_min_value", "写了至少人数，请同时选定是哪一个值。"};
 inline constexpr Message panel_value{"draw.panel_value", "“{0}”不是这个条件可选的值，请重新选择。"};
+inline constexpr Message judges_missing{"draw.judges_missing", "按项目回避时，请填写每个项目至少几名评委。"};
+inline constexpr Message judges_without_scope{"draw.judges_without_scope", "整个活动回避时不填每个项目的评委人数。"};
+inline constexpr Message judges_beyond_seats{"draw.judges_beyond_seats", "每个项目 {0} 名评委多于总席数 {1}，请减少。"};
 inline constexpr Message panel_repeated{"draw.panel_repeated", "同一条件出现了两次，请合并为一条。"};
 
 inline constexpr Message plan_no_such_step{"draw.plan_no_such_step", "方案现在是“{0}”，不能{1}，请刷新后查看。"};

@@ -4,6 +4,7 @@
 #include "draw/messages.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 namespace draw {
@@ -117,6 +118,15 @@ const fields::Table& fields_of(const PanelCondition*)
     return table;
 }
 
+const fields::Table& fields_of(const RecusalScope*)
+{
+    static const fields::Table table{
+        fields::field<&RecusalScope::scope>("scope", {.label = "回避范围", .required = true, .choices = {"activity", "project"}}),
+        fields::field<&RecusalScope::judges>("judges", {.label = "每个项目的评委人数", .min = 1, .int_max = most_seats}),
+    };
+    return table;
+}
+
 const fields::Table& fields_of(const Plan*)
 {
     static const fields::Table table{
@@ -124,6 +134,7 @@ const fields::Table& fields_of(const Plan*)
         fields::field<&Plan::panel>("panel", {.label = "跨组条件", .max = 50}),
         fields::field<&Plan::substitutes>("substitutes", {.label = "每组候补人数", .required = true, .int_max = 20}),
         fields::field<&Plan::reveal_minutes>("reveal_minutes", {.label = "揭示时限（分钟）", .required = true, .min = 1, .int_max = 60}),
+        fields::field<&Plan::recusal>("recusal", {.label = "回避范围", .note = "没有则整个活动回避"}),
     };
     return table;
 }
@@ -133,6 +144,28 @@ int seats_of(const Plan& plan)
     int seats = 0;
     for (const auto& group : plan.groups) seats += group.seats;
     return seats;
+}
+
+bool by_project(const Plan& plan)
+{
+    return plan.recusal && plan.recusal->scope == "project";
+}
+
+Plan with_projects(Plan plan, std::size_t projects)
+{
+    if (!by_project(plan)) return plan;
+    int most = seats_of(plan) - *plan.recusal->judges;
+    for (std::size_t i = 0; i < projects; ++i) plan.panel.push_back({"x" + std::to_string(i + 1), "1", std::nullopt, most});
+    return plan;
+}
+
+std::optional<std::size_t> project_of_tag(std::string_view tag)
+{
+    std::size_t number = 0;
+    if (!tag.starts_with('x')) return std::nullopt;
+    auto [end, fault] = std::from_chars(tag.data() + 1, tag.data() + tag.size(), number);
+    if (fault != std::errc() || end != tag.data() + tag.size() || number == 0) return std::nullopt;
+    return number - 1;
 }
 
 std::vector<FieldError> faults_of(const Plan& plan, const std::string& prefix, const std::function<bool(const std::string&)>& unit_exists)
@@ -154,6 +187,14 @@ std::vector<FieldError> faults_of(const Plan& plan, const std::string& prefix, c
         std::string path = prefix + "panel[" + std::to_string(i) + "]";
         check_panel_condition(condition, seats, path, faults);
         if (!conditions.emplace(condition.tag, condition.value).second) add(faults, refuse_field(path + ".tag", messages::panel_repeated));
+    }
+    if (plan.recusal) {
+        const auto& judges = plan.recusal->judges;
+        std::string path = prefix + "recusal.judges";
+        if (by_project(plan) != judges.has_value())
+            add(faults, refuse_field(path, judges ? messages::judges_without_scope : messages::judges_missing));
+        else if (judges && *judges > seats)
+            add(faults, refuse_field(path, messages::judges_beyond_seats, {std::to_string(*judges), std::to_string(seats)}));
     }
     return faults;
 }

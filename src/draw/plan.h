@@ -37,15 +37,30 @@ struct PanelCondition {
 };
 const fields::Table& fields_of(const PanelCondition*);
 
+// From what a conflict with one project bars (R12).
+struct RecusalScope {
+    std::string scope = "activity"; // "activity": from the whole draw; "project": from that project alone
+    std::optional<int> judges;      // with "project": of those seated, at least so many may judge each project
+};
+const fields::Table& fields_of(const RecusalScope*);
+
 struct Plan {
     std::vector<Group> groups;
     std::vector<PanelCondition> panel;
     int substitutes = 3;     // of each group
     int reveal_minutes = 10; // after the last commitment
+    std::optional<RecusalScope> recusal;
 };
 const fields::Table& fields_of(const Plan*);
 
 int seats_of(const Plan& plan);
+bool by_project(const Plan& plan);
+
+// The plan as the draw reads it: where recusal is by project, with a condition across the panel for each of the
+// activity's projects: at most seats − judges of those whose tag "x1", "x2" … (in the activity's order) is "1" (R12).
+Plan with_projects(Plan plan, std::size_t projects);
+// The project (from 0) of a tag "x1" …; nothing for any other tag.
+std::optional<std::size_t> project_of_tag(std::string_view tag);
 
 // What single fields cannot say: repeated names, codes and conditions, bounds in the wrong order, values that the tag
 // does not have, units that do not exist. Paths begin with `prefix` ("plan.").

@@ -86,6 +86,7 @@ const Table& fields_of(const ReasonItem*)
         field<&ReasonItem::project>("project"),
         field<&ReasonItem::fact>("fact", {.label = "事实"}),
         field<&ReasonItem::path>("path", {.label = "路径"}),
+        field<&ReasonItem::only_project>("only_project", {.note = "按项目回避：只不参加这个项目，仍可抽"}),
     };
     return table;
 }

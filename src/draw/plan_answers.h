@@ -60,6 +60,7 @@ struct ReasonItem {
     std::optional<std::string> project;
     std::string fact;
     std::optional<std::string> path;
+    std::optional<bool> only_project;
 };
 const fields::Table& fields_of(const ReasonItem*);
 

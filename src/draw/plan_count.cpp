@@ -64,8 +64,9 @@ Outlook outlook_of(const Plan& plan, const Judgement& judgement, const Count& co
     return outlook;
 }
 
-CountAnswer count_answer(const Facts& facts, const Plan& plan, const Question& question)
+CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& question)
 {
+    const Plan plan = with_projects(asked, question.projects.size());
     Judgement judgement(facts, plan, question);
     Count counted = count(facts, plan, judgement);
     ShownCount shown = disclose(counted, plan);

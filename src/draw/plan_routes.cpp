@@ -180,7 +180,8 @@ PersonReasons person_reasons(const Facts& facts, const Judgement& judgement, std
         if (verdict.eligible() >> g & 1) person.groups.push_back(static_cast<int>(g));
     for (auto& r : judgement.reasons(expert, verdict))
         person.reasons.push_back({std::move(r.code), r.group, r.project.empty() ? std::nullopt : std::optional(std::move(r.project)),
-                                  std::move(r.fact), r.path.empty() ? std::nullopt : std::optional(std::move(r.path))});
+                                  std::move(r.fact), r.path.empty() ? std::nullopt : std::optional(std::move(r.path)),
+                                  r.only_project ? std::optional(true) : std::nullopt});
     return person;
 }
 

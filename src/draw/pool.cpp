@@ -173,12 +173,29 @@ struct Judgement::Parts {
         return bits;
     }
 
+    bool barred_from(const recusal::Person& person, const recusal::Project& project) const
+    {
+        if (!screen.may_meet(person)) return false;
+        auto found = judge_recusal(person, project);
+        return std::any_of(found.begin(), found.end(), [](const auto& e) { return e.item != recusal::Item::lead_missing; });
+    }
+
+    // Art. 14(4) over all projects. By project, only who is barred from every one of them has nothing left to judge.
+    std::uint32_t recused(const recusal::Person& person) const
+    {
+        if (!screen.may_meet(person)) return 0;
+        std::uint32_t bits = 0;
+        for (const auto& project : projects) {
+            if (by_project(plan) && !barred_from(person, project)) return 0;
+            for (const auto& e : judge_recusal(person, project)) bits |= bit(place_of_code(recusal::code_of(e.item)));
+        }
+        return bits;
+    }
+
     std::uint32_t bars(std::size_t expert, const recusal::Person& person, const eligibility::Person& candidate) const
     {
         std::uint32_t bits = lead_missing ? bit(place_of_code("missing.lead")) : 0;
-        if (screen.may_meet(person))
-            for (const auto& project : projects)
-                for (const auto& e : judge_recusal(person, project)) bits |= bit(place_of_code(recusal::code_of(e.item)));
+        bits |= recused(person);
         for (const auto& e : eligibility::judge(candidate, eligibility_question(expert), eligibility_rules))
             bits |= bit(place_of_code(eligibility::code_of(e.bar)));
         return bits;
@@ -232,10 +249,12 @@ std::vector<Reason> Judgement::reasons(std::size_t expert, const Verdict& verdic
     if (!verdict.fits) return reasons;
     recusal::Person person = p.facts.recusal.person(expert);
     eligibility::Person candidate = p.facts.eligibility.person(expert);
+    bool whole_draw = !by_project(p.plan) || p.recused(person) != 0;
     for (const auto& project : p.projects)
         for (const auto& e : p.judge_recusal(person, project)) {
             auto r = recusal::explain(e, person, project, p.facts.recusal);
-            reasons.push_back({std::move(r.code), std::nullopt, std::move(r.project), std::move(r.fact), std::move(r.path)});
+            bool only_project = !whole_draw && e.item != recusal::Item::lead_missing;
+            reasons.push_back({std::move(r.code), std::nullopt, std::move(r.project), std::move(r.fact), std::move(r.path), only_project});
         }
     for (const auto& e : eligibility::judge(candidate, p.eligibility_question(expert), p.eligibility_rules)) {
         auto r = eligibility::explain(e, candidate);
@@ -255,6 +274,8 @@ std::optional<std::string> Judgement::tag(std::size_t expert, std::string_view t
 {
     const Parts& p = *parts_;
     const Attributes& attributes = p.facts.attributes[expert];
+    if (auto project = project_of_tag(tag))
+        return p.barred_from(p.facts.recusal.person(expert), p.projects[*project]) ? std::optional<std::string>("1") : std::nullopt;
     if (tag == "province") return region_at(attributes.region, 1);
     if (tag == "city") return region_at(attributes.region, 2);
     if (tag == "sex") return attributes.sex.empty() ? std::nullopt : std::optional(attributes.sex);

@@ -21,6 +21,7 @@ struct Reason {
     std::optional<int> group; // for this group alone
     std::string project;      // public id; empty: not of a project
     std::string fact, path;
+    bool only_project = false; // recusal by project: bars from this project, not from the draw (R12)
 };
 
 // One entry of the library, as the draw's protocol knows it.
@@ -61,7 +62,7 @@ public:
     // Which conditions of a group the expert fails, bits by place in condition_names; the group's categories among them.
     std::uint32_t failed(std::size_t expert, std::size_t group) const;
     std::vector<Reason> reasons(std::size_t expert, const Verdict& verdict) const;
-    // The value of a tag; nothing when the person lacks it.
+    // The value of a tag; nothing when the person lacks it. "x1" … is "1" for who is barred from that project.
     std::optional<std::string> tag(std::size_t expert, std::string_view tag) const;
 
 private:

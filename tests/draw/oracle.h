@@ -22,9 +22,24 @@ public:
     std::set<std::string> whole_codes(const WorldExpert& e) const
     {
         std::set<std::string> codes;
-        for (const auto& p : q_.projects) add_recusal(e, p, codes);
+        bool everywhere = true; // by project, only who may judge none of them is barred (R12)
+        for (const auto& p : q_.projects) everywhere = everywhere && barred_from(e, p);
+        for (const auto& p : q_.projects) {
+            std::set<std::string> of_project;
+            add_recusal(e, p, of_project);
+            for (const auto& code : of_project)
+                if (!draw::by_project(q_.plan) || everywhere || code == "missing.lead") codes.insert(code);
+        }
         add_eligibility(e, codes);
         return codes;
+    }
+
+    bool barred_from(const WorldExpert& e, const WorldProject& p) const
+    {
+        std::set<std::string> codes;
+        add_recusal(e, p, codes);
+        codes.erase("missing.lead");
+        return !codes.empty();
     }
 
     bool fits(const WorldExpert& e, const draw::Conditions& c) const
@@ -72,6 +87,7 @@ public:
 
     std::string tag(const WorldExpert& e, const std::string& tag) const
     {
+        if (tag[0] == 'x') return barred_from(e, q_.projects[std::stoul(tag.substr(1)) - 1]) ? "1" : "";
         if (tag == "sex") return e.record.sex;
         if (tag == "age_band") {
             if (!e.record.birth_day) return "";

@@ -94,6 +94,11 @@ TEST(Plan, TellsEveryFaultWithItsField)
         {{{"panel", json::Array{json::Object{{"tag", "sex"}, {"value", "2"}, {"min", 1}},
                                 json::Object{{"tag", "sex"}, {"value", "2"}, {"max", 3}}}}},
          "panel[1].tag draw.panel_repeated"},
+        {{{"recusal", json::Object{{"scope", "group"}}}}, "recusal.scope field.choice"},
+        {{{"recusal", json::Object{{"scope", "project"}}}}, "recusal.judges draw.judges_missing"},
+        {{{"recusal", json::Object{{"scope", "activity"}, {"judges", 1}}}}, "recusal.judges draw.judges_without_scope"},
+        {{{"recusal", json::Object{{"scope", "project"}, {"judges", 6}}}}, "recusal.judges draw.judges_beyond_seats"},
+        {{{"recusal", json::Object{{"scope", "project"}, {"judges", 0}}}}, "recusal.judges field.range"},
         {{{"substitutes", 21}}, "substitutes field.range"},
         {{{"reveal_minutes", 0}}, "reveal_minutes field.range"},
         {{{"beacon", "x"}}, "beacon field.unknown"},
@@ -104,6 +109,19 @@ TEST(Plan, TellsEveryFaultWithItsField)
         EXPECT_EQ(faults(changed), c.faults) << json::canonical(c.change);
     }
     EXPECT_EQ(faults(json::Object{}), "groups field.required; substitutes field.required; reveal_minutes field.required");
+}
+
+TEST(Plan, RecusalByProjectIsOneConditionForEachProject)
+{
+    Plan plan = *fields::read<Plan>(document());
+    std::size_t panel = plan.panel.size();
+    EXPECT_EQ(with_projects(plan, 40).panel.size(), panel) << "the whole activity, as nothing is said";
+    plan.recusal = {"project", 4};
+    auto whole = with_projects(plan, 40);
+    ASSERT_EQ(whole.panel.size(), panel + 40);
+    EXPECT_EQ(json::canonical(fields::write(whole.panel.back())), R"({"max":1,"tag":"x40","value":"1"})");
+    EXPECT_EQ(project_of_tag("x40"), 39u);
+    for (std::string_view tag : {"x0", "x", "xy", "x1y", "unit", "1"}) EXPECT_FALSE(project_of_tag(tag)) << tag;
 }
 
 TEST(Plan, AgeBandsMeetWithoutAGap)

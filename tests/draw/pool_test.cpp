@@ -80,9 +80,11 @@ TEST_P(Pool, EqualsTheOracleOnRandomWorlds)
     std::map<std::string, int> seen;
     for (int round = 0; round < 60; ++round) {
         draw::Plan plan = random_plan(world);
+        if (round % 3 == 0) plan.recusal = {"project", 1};
         Day from = world.today + static_cast<int>(world.below(4)) - 1;
         OracleQuestion asked{plan, world.today, from, from + static_cast<int>(world.below(4)), {}, {}};
         for (std::int64_t n = world.below(3); n >= 0; --n) asked.projects.push_back(world.project(static_cast<int>(n)));
+        plan = draw::with_projects(plan, asked.projects.size());
         for (int i = 0; i < 5; ++i) asked.busy.insert(world.pick(world.experts).id);
         draw::Question question{asked.seal, asked.from, asked.to, {}, {asked.busy.begin(), asked.busy.end()}};
         for (const auto& p : asked.projects) question.projects.push_back(facts_of(library.platform().keys, p));
@@ -106,6 +108,10 @@ TEST_P(Pool, EqualsTheOracleOnRandomWorlds)
             EXPECT_EQ(tags, expected) << "round " << round << ", expert " << i;
             std::set<std::string> told;
             for (const auto& reason : pool[i].reasons) {
+                if (reason.only_project) {
+                    EXPECT_FALSE(reason.project.empty()) << "of one project alone";
+                    continue;
+                }
                 told.insert(reason.code + (reason.group ? "@" + std::to_string(*reason.group) : ""));
                 EXPECT_FALSE(reason.fact.empty());
             }

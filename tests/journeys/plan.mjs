@@ -87,6 +87,11 @@ await journey('方案：条件与人数同步，不可行时说明原因，退�
   await operator.sees('已恢复上次没有保存的修改。')
   assert.equal(await page.getByLabel('B 组名称').inputValue(), '财务审计')
   await operator.sees('可以抽取')
+
+  // A conflict with one project need not bar from all (R12).
+  await page.getByLabel('回避范围').selectOption({ label: '按项目回避' })
+  await operator.sees('每个项目至少有这么多评委')
+  await operator.sees('可以抽取')
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByRole('button', { name: '已保存' }).waitFor()
   await operator.sees('试排成功率')
@@ -113,6 +118,7 @@ await journey('方案：条件与人数同步，不可行时说明原因，退�
 
   await approver.open(`${path}/plan`)
   await approver.sees('4 名，按抽出次序递补')
+  await approver.sees('按项目回避，每个项目至少 2 名评委')
   await approver.page.getByRole('button', { name: '通过' }).click()
   await approver.page.getByRole('dialog').getByRole('button', { name: '通过' }).click()
   await approver.sees('已批准')

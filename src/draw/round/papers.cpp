@@ -85,7 +85,7 @@ RecordView record_of(db::Connection& connection, const Platform& platform, const
     view.place = activity_face(connection, activity.id).place;
     view.projects = static_cast<std::int64_t>(activity.projects.size());
     view.round = view_of(connection, platform, round, activity.public_id, part, now);
-    for (const auto& condition : plan.panel) view.panel_conditions.push_back(draw::words_of(condition));
+    view.panel_conditions = panel_words(plan, round.plan_document());
     view.group_conditions = group_words(connection, round.plan_document());
     view.excluded = excluded_of(round.read_seal());
     view.rounds = lines_of(connection, platform.keys, round.activity_id, Texts::shown);

@@ -32,14 +32,21 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
 {
     auto stored = load_plan(connection, activity);
     if (!stored) return refuse(ErrorKind::conflict, messages::plan_not_approved);
-    json::Value document = fields::write(stored->plan);
+    const Plan plan = with_projects(stored->plan, activity.projects.size());
+    json::Value document = fields::write(plan);
+    if (by_project(plan)) { // x1 … stand for these projects (R12)
+        json::Array numbers;
+        for (const auto& project : activity.projects) numbers.push_back(project.number);
+        document.if_object()->set(
+            "recusal", json::Object{{"scope", plan.recusal->scope}, {"judges", *plan.recusal->judges}, {"projects", std::move(numbers)}});
+    }
     document.if_object()->set("activity", activity.public_id);
     document.if_object()->set("rules", json::Object{{"day", to_text(today)}, {"values", printed_rules(today)}});
     auto shape = protocol::read_plan(document);
     if (!shape) return shape.error();
 
     auto question = question_of(activity, today, seated_elsewhere(connection, keys, activity));
-    auto candidates = pool_of(*current_facts(connection), stored->plan, question, false);
+    auto candidates = pool_of(*current_facts(connection), plan, question, false);
     Judged judged{std::move(document), std::move(*shape), {}, {}};
     judged.experts.reserve(candidates.size());
     judged.ids.reserve(candidates.size());

@@ -1,5 +1,6 @@
 #include "auth/qr.h"
 #include "draw/condition_words.h"
+#include "draw/round/abstentions.h"
 #include "draw/round/messages.h"
 #include "draw/round/room.h"
 #include "draw/round/store.h"
@@ -40,25 +41,33 @@ PartView server_view(const Round& round, const protocol::Seal& seal)
     return view;
 }
 
-std::vector<DrawnGroupView> panel_view(db::Connection& connection, const Round& round, const protocol::Plan& plan,
-                                       const json::Object& result, Day today)
+std::vector<DrawnGroupView> panel_view(db::Connection& connection, const crypto::Keyring& keys, const Round& round,
+                                       const protocol::Plan& plan, const json::Object& result, Day today)
 {
     auto people = people_of(connection, round.drawn, today);
+    std::map<std::string, std::vector<std::string>> abstentions;
+    if (auto document = round.plan_document(); recuses_by_project(document)) {
+        std::vector<std::string> refs;
+        for (const auto& group : result.at("panel").array())
+            for (const auto& ref : group.array()) refs.push_back(ref.text());
+        abstentions = abstentions_of(document, load_leaves(connection, keys, round.id, "pool").leaves, refs);
+    }
     std::vector<DrawnGroupView> groups;
     std::size_t next = 0;
     for (std::size_t g = 0; g < plan.groups.size(); ++g) {
         DrawnGroupView group{plan.groups[g].name, {}, static_cast<int>(result.at("substitutes").array()[g].array().size())};
         for (const auto& ref : result.at("panel").array()[g].array()) {
             const auto& person = people[next++];
-            group.seats.push_back({static_cast<int>(group.seats.size()) + 1, ref.text(), person.name, person.unit, person.title});
+            group.seats.push_back(
+                {static_cast<int>(group.seats.size()) + 1, ref.text(), person.name, person.unit, person.title, abstentions[ref.text()]});
         }
         groups.push_back(std::move(group));
     }
     return groups;
 }
 
-void add_result(db::Connection& connection, const Round& round, const protocol::Plan& plan, std::optional<Part> part, Day today,
-                RoundView& view)
+void add_result(db::Connection& connection, const crypto::Keyring& keys, const Round& round, const protocol::Plan& plan,
+                std::optional<Part> part, Day today, RoundView& view)
 {
     if (!round.result) return;
     auto document = json::read(*round.result);
@@ -66,7 +75,7 @@ void add_result(db::Connection& connection, const Round& round, const protocol::
     view.result_hash = to_hex(round.result_hash.value());
     view.attempt = result.at("attempt").integer();
     view.drawn_at = round.drawn_at;
-    if (part) view.panel = panel_view(connection, round, plan, result, today);
+    if (part) view.panel = panel_view(connection, keys, round, plan, result, today);
 }
 
 std::int64_t sum(const std::map<std::string, std::int64_t>& counts, std::string_view code)
@@ -125,7 +134,7 @@ RoundView view_of(db::Connection& connection, const Platform& platform, const Ro
                   server_view(round, seal)};
     view.deadline = round.deadline;
     if (round.seed) view.seed = to_hex(*round.seed);
-    add_result(connection, round, plan, part, day_of(now), view);
+    add_result(connection, platform.keys, round, plan, part, day_of(now), view);
     if (round.ending) view.voided = void_view(*round.ending);
     if (part) {
         view.seal = std::move(*json::read(round.seal));
@@ -147,7 +156,7 @@ RoomPlanView plan_view(const PlanState& state)
     auto plan = protocol::read_plan(state.document);
     if (!plan) return view;
     for (const auto& group : plan->groups) view.groups.push_back({group.name, static_cast<int>(group.seats), {}});
-    for (const auto& condition : plan->panel) view.panel.push_back(draw::words_of(condition));
+    view.panel = panel_words(*plan, state.document);
     view.substitutes = static_cast<int>(plan->substitutes);
     if (const auto* minutes = state.document.object().find("reveal_minutes"); minutes && minutes->if_int())
         view.reveal_minutes = static_cast<int>(minutes->integer());

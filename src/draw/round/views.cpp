@@ -52,6 +52,7 @@ const Table& fields_of(const SeatView*)
         field<&SeatView::name>("name", {.personal = "向操作员和监督员公布抽取结果"}),
         field<&SeatView::unit>("unit"),
         field<&SeatView::title>("title"),
+        field<&SeatView::abstains>("abstains", {.label = "不参加的项目"}),
     };
     return table;
 }

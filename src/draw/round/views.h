@@ -44,6 +44,7 @@ struct SeatView {
     int seat = 1; // from 1 within the group
     std::string ref;
     std::string name, unit, title;
+    std::vector<std::string> abstains; // numbers of projects of which this person gets nothing (R12)
 };
 const fields::Table& fields_of(const SeatView*);
 

@@ -7,6 +7,8 @@
 #include "expert/expert.h"
 #include "support/library.h"
 
+#include <fstream>
+
 namespace support {
 
 // A library with experts, an approved activity with an approved plan, and everybody who has to do with its draw.
@@ -53,19 +55,27 @@ struct DrawOffice {
                 {"reveal_minutes", reveal_minutes}};
     }
 
-    std::string approved_activity(const std::string& name, json::Object wanted = plan())
+    json::Object project(int number, std::int64_t applicant)
     {
-        json::Object project{
-            {"number", "P-1"},           {"name", "草原畜种繁育"}, {"applicant", unit(university)},
-            {"partners", json::Array{}}, {"lead_name", "巴特尔"},  {"lead_citizen_id", identity::invent_citizen_id(900'000)},
-            {"members", json::Array{}}};
+        return {{"number", "P-" + std::to_string(number)},
+                {"name", "草原畜种繁育"},
+                {"applicant", unit(applicant)},
+                {"partners", json::Array{}},
+                {"lead_name", "巴特尔"},
+                {"lead_citizen_id", identity::invent_citizen_id(900'000)},
+                {"members", json::Array{}}};
+    }
+
+    std::string approved_activity(const std::string& name, json::Object wanted = plan(), json::Array projects = {})
+    {
+        if (projects.empty()) projects.push_back(project(1, university));
         json::Object form{{"name", name},
                           {"kind", "review"},
                           {"from", "2026-12-01"},
                           {"to", "2026-12-03"},
                           {"place", "呼和浩特"},
                           {"supervisor", public_id("account", "login", std::string("sup"))},
-                          {"projects", json::Array{project}}};
+                          {"projects", std::move(projects)}};
         std::string id = need(op.post("/api/v1/activities", form)).object().at("id").text();
         std::string path = "/api/v1/activities/" + id;
         auto version = [&] { return need(op.get(path)).object().at("version").integer(); };
@@ -76,6 +86,17 @@ struct DrawOffice {
         need(op.post(path + "/plan/submit", json::Object{{"version", plan_version()}}));
         need(ap.post(path + "/plan/approve", json::Object{{"version", plan_version()}}));
         return id;
+    }
+
+    // The exit code of the verifier, which shares no code with the server; what it said when it is not content.
+    std::string verified(const std::string& evidence)
+    {
+        auto file = library.folder().path() / "evidence.json", said = library.folder().path() / "said.txt";
+        std::ofstream(file, std::ios::binary) << evidence;
+        int code =
+            std::system((std::string(BOLE_BINARY_DIR) + "/bole-verify draw " + file.string() + " > " + said.string() + " 2>&1").c_str());
+        std::ifstream text(said);
+        return code == 0 ? "0" : std::string((std::istreambuf_iterator<char>(text)), {});
     }
 
     // The answer of a request that must succeed.
@@ -175,10 +196,11 @@ struct DrawOffice {
     // Name of the i-th expert: nobody else in the library bears such a name.
     static std::string expert_name(int i) { return "专家甲" + std::to_string(i); }
 
+    std::vector<std::int64_t> homes; // three experts each work at these
+
 private:
     void add_experts(int size)
     {
-        std::vector<std::int64_t> homes;
         for (int i = 0; i < 20; ++i) homes.push_back(library.add_unit("研究所" + std::to_string(i)));
         auto act = library.act();
         expert::Numbers numbers(act.connection(), 2026);

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <set>
 
 using support::body_of;
@@ -27,16 +26,7 @@ protected:
     }
     // No name of an expert stands anywhere in the text.
     static bool names_nobody(const std::string& text) { return text.find("专家甲") == std::string::npos; }
-    // The exit code of the verifier, which shares no code with the server; what it said when it is not content.
-    std::string verified(const std::string& evidence)
-    {
-        auto file = office.library.folder().path() / "evidence.json", said = office.library.folder().path() / "said.txt";
-        std::ofstream(file, std::ios::binary) << evidence;
-        int code =
-            std::system((std::string(BOLE_BINARY_DIR) + "/bole-verify draw " + file.string() + " > " + said.string() + " 2>&1").c_str());
-        std::ifstream text(said);
-        return code == 0 ? "0" : std::string((std::istreambuf_iterator<char>(text)), {});
-    }
+    std::string verified(const std::string& evidence) { return office.verified(evidence); }
     bool held() { return office.count("SELECT held FROM activity WHERE public_id = '" + office.activity + "'") == 1; }
 };
 

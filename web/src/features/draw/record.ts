@@ -21,7 +21,7 @@ export function recordRounds(view: RecordView) {
 
 export function recordSeats(view: RecordView) {
   return view.round.panel.flatMap((group, at) =>
-    group.seats.map(({ seat, ref, name, unit, title }) => ({ place: `${groupLetter(at)}-${seat}`, ref: inFours(ref, 8).join(' '), name, unit, title })),
+    group.seats.map(({ seat, ref, name, unit, title, abstains }) => ({ place: `${groupLetter(at)}-${seat}`, ref: inFours(ref, 8).join(' '), name, unit, title, abstains: abstains.length ? `（不参加项目 ${abstains.join('、')}）` : '' })),
   )
 }
 

@@ -44,6 +44,8 @@ const emptyConditions = (): Conditions => ({ categories: [], disciplines: [], in
 export const newGroup = (place: number): Group => ({ name: `第 ${place} 组`, seats: 1, conditions: emptyConditions() })
 export const newPlan = (): Plan => ({ groups: [newGroup(1)], panel: [{ tag: 'unit', max: 1 }], substitutes: 3, reveal_minutes: 10 })
 export const seatsOf = (plan: Plan) => plan.groups.reduce((sum, group) => sum + group.seats, 0)
+/** From what a conflict with one project bars (R12). */
+export const scopeWords = (plan: Plan) => (plan.recusal?.scope === 'project' ? `按项目回避，每个项目至少 ${plan.recusal.judges} 名评委` : '整个活动回避')
 export const letterOf = (place: number) => String.fromCharCode(65 + place)
 
 /** What conditions across the panel speak of; `values` or `source` where a value is to be chosen. */
@@ -80,5 +82,5 @@ export function targetOf(path: string): string {
   if (group) return `group-${group[1]}-${group[2] === 'name' || group[2] === 'seats' ? group[2] : 'add'}`
   const panel = /^plan\.panel\[(\d+)\]/.exec(path)
   if (panel) return `panel-${panel[1]}-tag`
-  return path.replace('plan.', 'plan-')
+  return path.replaceAll('.', '-')
 }

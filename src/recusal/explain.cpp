@@ -47,6 +47,9 @@ public:
             return "登记有" + tie(person_.relations[e_.fact]) + "关系，对方身份证号未登记，姓名与项目负责人相同";
         case Ground::relation_of_lead:
             return "项目负责人登记本人为其" + name_in(catalog::relation_kinds(), project_.lead_relations[e_.other].kind);
+        case Ground::lead_names_expert:
+            return "项目负责人登记其" + name_in(catalog::relation_kinds(), project_.lead_relations[e_.other].kind) +
+                   "，对方身份证号未登记，姓名与本人相同";
         case Ground::research:
             return research();
         case Ground::same_part:
@@ -60,7 +63,7 @@ public:
         case Ground::shares:
             return interest() + "，其间该单位不是上市的申报单位";
         case Ground::shares_beyond_limit:
-            return interest() + "，该单位已上市，但比例超过上限或未登记";
+            return interest() + "，该单位已上市，但同时持有的合计比例超过上限，或比例未登记";
         case Ground::interest:
             return interest();
         }
@@ -76,6 +79,7 @@ public:
             return "本人身份证号 = 项目" + std::string(e_.ground == Ground::is_lead ? "负责人" : "参与人员") + "身份证号";
         case Item::item2:
             if (e_.ground == Ground::relation_of_lead) return "负责人的专家档案 → 关系 → 本人";
+            if (e_.ground == Ground::lead_names_expert) return "负责人的专家档案 → 关系 → 本人姓名";
             return e_.ground == Ground::relation ? "本人档案 → 关系 → 负责人身份证号" : "本人档案 → 关系 → 负责人姓名";
         case Item::item3:
             return "本人 → 科研项目 " + library_.research()[e_.fact].code + " ← 负责人";

@@ -55,6 +55,7 @@ struct Research {
 // An expert with the facts of the own record; the spans point into the library's vectors.
 struct Person {
     Key key = 0;
+    std::string_view name;
     std::span<const Post> posts;
     std::span<const Relation> relations;
     std::span<const Interest> interests;
@@ -65,6 +66,7 @@ struct LeadPlace {
     Place place;
     Span days;
     bool by_project = true; // as the project says; otherwise a post of the lead's own record
+    bool retired = false;   // a post from which the lead has retired
 };
 
 struct ProjectUnit {

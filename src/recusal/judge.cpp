@@ -48,6 +48,11 @@ private:
 
     void add(Exclusion exclusion) { found_.push_back(exclusion); }
     bool counts(const Span& days) const { return days.touches(window_.first, window_.last); }
+    // Of the days that count, those that belong to `days`.
+    Window counted(const Span& days) const
+    {
+        return {std::max(window_.first, days.first.value_or(window_.first)), std::min(window_.last, days.last.value_or(window_.last))};
+    }
 
     // Art. 14(4)1: lead or member of the project.
     void item1()
@@ -69,7 +74,10 @@ private:
         }
         for (std::uint32_t i = 0; i < project_.lead_relations.size(); ++i) {
             const Relation& r = project_.lead_relations[i];
-            if (r.tie != Tie::other && r.other != 0 && r.other == person_.key) return add({Item::item2, Ground::relation_of_lead, 0, i});
+            if (r.tie == Tie::other) continue;
+            if (r.other != 0 && r.other == person_.key) return add({Item::item2, Ground::relation_of_lead, 0, i});
+            if (r.other == 0 && !person_.name.empty() && r.other_name == person_.name)
+                return add({Item::item2, Ground::lead_names_expert, 0, i});
         }
     }
 
@@ -85,7 +93,14 @@ private:
         }
     }
 
-    // Art. 14(4)4: the lead's legal entity, unless in different second-level units (R5).
+    // A place of the lead on one of the days that count and belong to `days`.
+    bool leads_then(const LeadPlace& lead, const Span& days) const
+    {
+        Window then = counted(days);
+        return (!lead.retired || rules_.retired) && lead.days.touches(then.first, then.last);
+    }
+
+    // Art. 14(4)4: the lead's legal entity, on one and the same day, unless in different second-level units (R5).
     void item4()
     {
         for (std::uint32_t i = 0; i < person_.posts.size(); ++i) {
@@ -94,7 +109,7 @@ private:
             if (!belongs || !counts(post.days)) continue;
             for (std::uint32_t k = 0; k < project_.lead_places.size(); ++k) {
                 const LeadPlace& lead = project_.lead_places[k];
-                if (lead.place.entity == 0 || lead.place.entity != post.place.entity || !counts(lead.days)) continue;
+                if (lead.place.entity == 0 || lead.place.entity != post.place.entity || !leads_then(lead, post.days)) continue;
                 if (!rules_.second_level) return add({Item::item4, Ground::same_entity, i, k});
                 if (post.place.part == 0 || lead.place.part == 0) return add({Item::item4, Ground::part_unknown, i, k});
                 if (post.place.part == lead.place.part) return add({Item::item4, Ground::same_part, i, k});
@@ -102,10 +117,14 @@ private:
         }
     }
 
-    bool lead_belongs_to(std::int64_t entity) const
+    // Whether item 4 judges the post on each of its days: the lead belongs to the same entity then.
+    bool with_lead_throughout(const Post& post) const
     {
-        const auto& places = project_.lead_places;
-        return std::any_of(places.begin(), places.end(), [&](const LeadPlace& p) { return p.by_project && p.place.entity == entity; });
+        std::vector<Span> lead;
+        for (const auto& place : project_.lead_places)
+            if (place.place.entity == post.place.entity && leads_then(place, post.days)) lead.push_back(place.days);
+        Window then = counted(post.days);
+        return cover(lead, then.first, then.last);
     }
 
     // The project's unit of this legal entity, or nullptr.
@@ -125,7 +144,7 @@ private:
             if (!is_employment(post.kind) || !counts(post.days) || !project_unit(post.place.entity)) continue;
             if (post.kind == PostKind::main) {
                 if (rules_.main_employer == 0) continue;
-                if (rules_.main_employer == 1 && lead_belongs_to(post.place.entity)) continue;
+                if (rules_.main_employer == 1 && with_lead_throughout(post)) continue;
             }
             return add({Item::item5, Ground::employed, i});
         }
@@ -135,9 +154,22 @@ private:
     bool listed(const Interest& interest, const ProjectUnit& unit) const
     {
         if (!unit.applicant && !rules_.listed_partner) return false;
-        Day first = std::max(window_.first, interest.days.first.value_or(window_.first));
-        Day last = std::min(window_.last, interest.days.last.value_or(window_.last));
-        return cover(unit.listed, first, last);
+        Window held = counted(interest.days);
+        return cover(unit.listed, held.first, held.last);
+    }
+
+    // Whether the person's shares in the entity, added up on the day on which this interest begins to count, are beyond
+    // the limit; unknown shares are (R16). Any sum is reached on the first day of one of its parts.
+    bool beyond_limit(const Interest& interest) const
+    {
+        Day day = counted(interest.days).first;
+        std::int64_t sum = 0;
+        for (const Interest& other : person_.interests) {
+            if (other.kind != "shareholding" || other.place.entity != interest.place.entity || !other.days.holds(day)) continue;
+            if (!other.share) return true;
+            sum += *other.share;
+        }
+        return sum > rules_.listed_share_limit;
     }
 
     // Art. 14(4)6: an economic interest in a unit of the project; shares in a listed applicant are excepted (R10).
@@ -149,7 +181,7 @@ private:
             if (!unit || !counts(interest.days)) continue;
             if (interest.kind != "shareholding") return add({Item::item6, Ground::interest, i});
             if (!listed(interest, *unit)) return add({Item::item6, Ground::shares, i});
-            if (!interest.share || *interest.share > rules_.listed_share_limit) return add({Item::item6, Ground::shares_beyond_limit, i});
+            if (beyond_limit(interest)) return add({Item::item6, Ground::shares_beyond_limit, i});
         }
     }
 };

@@ -22,13 +22,14 @@ enum class Ground : std::uint8_t {
     relation,            // item 2: of the expert's record
     relation_by_name,    // the other's identity number is not recorded and the name is the lead's
     relation_of_lead,    // of the lead's record
+    lead_names_expert,   // of the lead's record, the other's identity number is not recorded and the name is the expert's
     research,            // item 3
     same_part,           // item 4: the same second-level unit
     part_unknown,        // one of the two is attached to the entity itself, or where is unknown
     same_entity,         // the rule knows no exception
     employed,            // item 5
     shares,              // item 6: the unit is not listed on all the days
-    shares_beyond_limit, // listed, but the share is above the limit or unknown
+    shares_beyond_limit, // listed, but the shares held at one time are together above the limit, or one is unknown
     interest,            // any other interest
 };
 

@@ -63,11 +63,12 @@ void Library::load_units(db::Connection& connection)
 
 void Library::load_experts(db::Connection& connection)
 {
-    connection.each("SELECT id, citizen_id_hash FROM expert ORDER BY id", {}, [&](const db::Row& row) {
+    connection.each("SELECT id, citizen_id_hash, name FROM expert ORDER BY id", {}, [&](const db::Row& row) {
         Key key = intern(row.maybe_bytes(1));
         if (key != 0) index_of_[key] = ids_.size();
         ids_.push_back(row.integer(0));
         keys_.push_back(key);
+        names_.push_back(row.text(2));
     });
 }
 
@@ -116,7 +117,8 @@ void Library::load_research(db::Connection& connection)
 Person Library::person(std::size_t index) const
 {
     Key key = keys_[index];
-    return {key, posts_.of(index), relations_.of(index), interests_.of(index), research_of_.of(static_cast<std::size_t>(key))};
+    return {
+        key, names_[index], posts_.of(index), relations_.of(index), interests_.of(index), research_of_.of(static_cast<std::size_t>(key))};
 }
 
 Project Library::project(const ProjectFacts& facts) const
@@ -130,8 +132,8 @@ Project Library::project(const ProjectFacts& facts) const
     project.lead_places.push_back(stated);
     if (auto lead = index_of_.find(project.lead); lead != index_of_.end()) {
         for (const Post& post : posts_.of(lead->second))
-            if (post.kind != PostKind::former && post.kind != PostKind::retired)
-                project.lead_places.push_back({post.place, post.days, false});
+            if (post.kind != PostKind::former)
+                project.lead_places.push_back({post.place, post.days, false, post.kind == PostKind::retired});
         auto relations = relations_.of(lead->second);
         project.lead_relations.assign(relations.begin(), relations.end());
     }

@@ -40,6 +40,7 @@ public:
 private:
     std::vector<std::int64_t> ids_;
     std::vector<Key> keys_;
+    std::vector<std::string> names_;
     std::unordered_map<std::string, Key> key_of_; // by hash of the identity number
     std::unordered_map<Key, std::size_t> index_of_;
     Places places_;

@@ -15,6 +15,7 @@ public:
 private:
     std::unordered_set<Key> people_;            // leads, members, those whom leads name
     std::unordered_set<std::string> names_;     // of leads
+    std::unordered_set<std::string> named_;     // by leads, without identity number
     std::unordered_set<std::int64_t> entities_; // of leads and projects
     std::unordered_set<std::uint32_t> research_;
 };

@@ -163,7 +163,8 @@ private:
         }
         if (lead)
             for (const auto& r : lead->record.relations)
-                if (close(r.kind) && r.other_citizen_id && r.other_citizen_id->reveal() == e.citizen) codes.insert("14.4.2");
+                if (close(r.kind) && (r.other_citizen_id ? r.other_citizen_id->reveal() == e.citizen : r.other_name == e.record.name))
+                    codes.insert("14.4.2");
         for (const auto& r : w_.research) {
             bool mine = false, theirs = false;
             for (const auto& q : r.participants) {
@@ -174,7 +175,7 @@ private:
         }
         for (const auto& post : e.record.posts)
             if (works(post.kind) && ever(post.from, post.to)) add_posts(post, p, lead, codes);
-        for (const auto& interest : e.record.interests) add_interest(interest, p, codes);
+        for (const auto& interest : e.record.interests) add_interest(interest, e, p, codes);
     }
 
     void add_posts(const expert::Post& post, const WorldProject& p, const WorldExpert* lead, std::set<std::string>& codes) const
@@ -187,14 +188,21 @@ private:
         }
         if (lead)
             for (const auto& other : lead->record.posts)
-                if (works(other.kind) && ever(other.from, other.to) && w_.root(other.unit_id) == entity &&
+                if (works(other.kind) && together(post, other) && w_.root(other.unit_id) == entity &&
                     (mine == 0 || part(other.unit_id) == 0 || part(other.unit_id) == mine))
                     codes.insert("14.4.4");
         bool of_project = entity == p.applicant || std::find(p.partners.begin(), p.partners.end(), entity) != p.partners.end();
         if (of_project && post.kind != "main") codes.insert("14.4.5");
     }
 
-    void add_interest(const expert::Interest& interest, const WorldProject& p, std::set<std::string>& codes) const
+    bool together(const expert::Post& a, const expert::Post& b) const
+    {
+        for (Day day : days_)
+            if (on(day, a.from, a.to) && on(day, b.from, b.to)) return true;
+        return false;
+    }
+
+    void add_interest(const expert::Interest& interest, const WorldExpert& e, const WorldProject& p, std::set<std::string>& codes) const
     {
         std::int64_t entity = w_.root(interest.unit_id);
         bool applicant = entity == p.applicant;
@@ -203,7 +211,11 @@ private:
         for (Day day : days_) {
             if (!on(day, interest.from, interest.to)) continue;
             bool listed = applicant && unit.listed_from && on(day, unit.listed_from, unit.listed_to);
-            bool excepted = interest.kind == "shareholding" && listed && interest.share && *interest.share <= 500;
+            std::int64_t sum = 0;
+            for (const auto& other : e.record.interests)
+                if (other.kind == "shareholding" && w_.root(other.unit_id) == entity && on(day, other.from, other.to))
+                    sum += other.share.value_or(10'000);
+            bool excepted = interest.kind == "shareholding" && listed && sum <= 500;
             if (!excepted) codes.insert("14.4.6");
         }
     }

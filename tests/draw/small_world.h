@@ -148,7 +148,7 @@ private:
     {
         WorldExpert e;
         expert::NewExpert& r = e.record;
-        r.name = "专家";
+        r.name = pick(names);
         r.entered_on = Day::of(2025, 1, 1);
         if (!chance(5)) {
             e.citizen = identity::invent_citizen_id(static_cast<std::uint64_t>(i + 1));

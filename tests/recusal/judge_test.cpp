@@ -61,7 +61,7 @@ struct World {
     // The codes found, joined by blanks.
     std::string codes() const
     {
-        Person person{key, posts, relations, interests, research_of};
+        Person person{key, "某某", posts, relations, interests, research_of};
         std::string text;
         for (const auto& e : judge(person, project, research, window, rules))
             text += (text.empty() ? "" : " ") + std::string(code_of(e.item));
@@ -114,6 +114,17 @@ const Case cases[] = {
      [](World& w) {
          w.key = 0;
          w.project.lead_relations = {{1, Tie::near_relative, "child", "某人", 0}};
+     },
+     ""},
+
+    {"2 the lead's record names somebody without a number, of the expert's name",
+     [](World& w) {
+         w.project.lead_relations = {{1, Tie::near_relative, "child", "某某", 0}};
+     },
+     "14.4.2"},
+    {"2 the lead's record names an in-law of the expert's name",
+     [](World& w) {
+         w.project.lead_relations = {{1, Tie::other, "parent_in_law", "某某", 0}};
      },
      ""},
 
@@ -186,6 +197,29 @@ const Case cases[] = {
          w.project.lead_places.push_back({{elsewhere, elsewhere, 0}, {{}, day("2026-11-23")}, false});
      },
      ""},
+    {"4 the lead arrives after the expert has left",
+     [](World& w) {
+         w.posts[0].days = {{}, day("2026-11-24")};
+         w.project.lead_places.push_back({{elsewhere, elsewhere, 0}, {day("2026-11-25"), {}}, false});
+     },
+     ""},
+    {"4 the lead arrives on the expert's last day",
+     [](World& w) {
+         w.posts[0].days = {{}, day("2026-11-25")};
+         w.project.lead_places.push_back({{elsewhere, elsewhere, 0}, {day("2026-11-25"), {}}, false});
+     },
+     "14.4.4"},
+    {"4 a post from which the lead has retired",
+     [](World& w) {
+         w.project.lead_places.push_back({{elsewhere, elsewhere, 0}, {}, false, true});
+     },
+     ""},
+    {"4 a post from which the lead has retired, strict",
+     [](World& w) {
+         w.project.lead_places.push_back({{elsewhere, elsewhere, 0}, {}, false, true});
+         w.rules.retired = true;
+     },
+     "14.4.4"},
     {"4 no exception by rule",
      [](World& w) {
          w.post(PostKind::main, other_part);
@@ -240,6 +274,20 @@ const Case cases[] = {
          w.rules.main_employer = 1;
      },
      "14.4.5"},
+    {"5 main employer that is the lead's by the own record, by rule",
+     [](World& w) {
+         w.post(PostKind::main, at_company_office);
+         w.project.lead_places.push_back({{99, company, 99}, {}, false});
+         w.rules.main_employer = 1;
+     },
+     ""},
+    {"5 main employer that the lead leaves during the days, by rule",
+     [](World& w) {
+         w.post(PostKind::main, at_company_office);
+         w.project.lead_places.push_back({{99, company, 99}, {{}, day("2026-11-25")}, false});
+         w.rules.main_employer = 1;
+     },
+     "14.4.5"},
     {"5 concurrent in another part of the lead's university",
      [](World& w) {
          w.post(PostKind::concurrent, other_part);
@@ -269,6 +317,31 @@ const Case cases[] = {
          w.project.units[0].listed = {{day("2015-06-01"), {}}};
      },
      "14.4.6"},
+    {"6 listed, together above the limit",
+     [](World& w) {
+         w.interests = {{1, {company, company, 0}, "shareholding", 300, {}}, {2, {office, company, office}, "shareholding", 201, {}}};
+         w.project.units[0].listed = {{day("2015-06-01"), {}}};
+     },
+     "14.4.6"},
+    {"6 listed, together at the limit",
+     [](World& w) {
+         w.interests = {{1, {company, company, 0}, "shareholding", 300, {}}, {2, {company, company, 0}, "shareholding", 200, {}}};
+         w.project.units[0].listed = {{day("2015-06-01"), {}}};
+     },
+     ""},
+    {"6 listed, never held at one time",
+     [](World& w) {
+         w.interests = {{1, {company, company, 0}, "shareholding", 300, {{}, day("2026-11-24")}},
+                        {2, {company, company, 0}, "shareholding", 300, {day("2026-11-25"), {}}}};
+         w.project.units[0].listed = {{day("2015-06-01"), {}}};
+     },
+     ""},
+    {"6 listed, shares of two companies",
+     [](World& w) {
+         w.interests = {{1, {company, company, 0}, "shareholding", 300, {}}, {2, {elsewhere, elsewhere, 0}, "shareholding", 300, {}}};
+         w.project.units[0].listed = {{day("2015-06-01"), {}}};
+     },
+     ""},
     {"6 listed from the day of the seal",
      [](World& w) {
          w.interest("shareholding", company, 1);
@@ -370,14 +443,14 @@ TEST(Recusal, TheScreenLetsNobodyPassWhomARuleBars)
     for (const auto& c : cases) {
         World world;
         c.change(world);
-        Person person{world.key, world.posts, world.relations, world.interests, world.research_of};
+        Person person{world.key, "某某", world.posts, world.relations, world.interests, world.research_of};
         bool found = !world.codes().empty() && world.codes() != "missing.lead";
         if (found) {
             EXPECT_TRUE(Screen(std::span(&world.project, 1)).may_meet(person)) << c.name;
         }
     }
     World world;
-    EXPECT_FALSE(Screen(std::span(&world.project, 1)).may_meet({world.key, world.posts, {}, {}, {}}));
+    EXPECT_FALSE(Screen(std::span(&world.project, 1)).may_meet({world.key, "某某", world.posts, {}, {}, {}}));
 }
 
 TEST(Rules, TheLatestValueThatHasBegunHolds)

@@ -15,8 +15,10 @@ std::span<const auth::Route> plan_routes();
 // /api/v1/plans
 std::span<const auth::Route> plan_list_routes();
 
-// /api/v1/activities/{id}/draw …, /api/v1/rounds/{id} …, /api/v1/public/rounds/{id}/certificate
+// /api/v1/activities/{id}/draw …, /api/v1/rounds/{id} …
 std::span<const auth::Route> round_routes();
+// /api/v1/rounds/{id}/record …, /evidence, /api/v1/public/rounds/{id}/certificate …
+std::span<const auth::Route> round_paper_routes();
 
 // Does what has come due in rounds: void when a reveal is late, the result once all values are in; gives how many. Any
 // node may call it at any time.

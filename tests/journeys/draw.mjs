@@ -196,6 +196,9 @@ await journey('抽取：到场、封存、叫停、再抽、承诺、揭示、�
   assert.match(record, /第 1 页\s+共 2 页/)
   const names = await operator.page.locator('tr[data-row] td:nth-child(3)').allInnerTexts()
   await operator.look('record')
+  const recordFile = operator.page.waitForEvent('download')
+  await operator.page.getByRole('link', { name: '下载 PDF' }).click()
+  assert.equal(readFileSync(await (await recordFile).path()).subarray(0, 5).toString(), '%PDF-')
 
   const round = new URL(operator.page.url()).pathname.split('/')[2]
   const passerBy = await j.visitor()
@@ -205,6 +208,9 @@ await journey('抽取：到场、封存、叫停、再抽、承诺、揭示、�
   const certificate = await passerBy.page.locator('body').innerText()
   for (const name of names.filter((name) => /^\p{Script=Han}{2,4}$/u.test(name))) assert.ok(!certificate.includes(name), `${name} stands on the public certificate`)
   await passerBy.look('certificate')
+  const certificateFile = passerBy.page.waitForEvent('download')
+  await passerBy.page.getByRole('link', { name: '下载凭证 PDF' }).click()
+  assert.equal(readFileSync(await (await certificateFile).path()).subarray(0, 5).toString(), '%PDF-')
 
   await supervisor.open('/supervision')
   await supervisor.sees('现代畜牧业领域重点研发项目评审')

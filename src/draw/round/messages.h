@@ -25,6 +25,8 @@ inline constexpr Message already_confirmed{"draw.already_confirmed", "您已确�
 inline constexpr Message hex_value{"draw.hex_value", "{0}应为 64 位小写十六进制。"};
 inline constexpr Message other_seal{"draw.other_seal", "您看到的封存码与本轮的不一致，没有提交；请停止操作并联系监督员核对。"};
 inline constexpr Message no_result_yet{"draw.no_result_yet", "本轮没有结果，不能出具这份材料。"};
+inline constexpr Message no_paper_font{"draw.no_paper_font",
+                                       "服务器没有安装制作 PDF 所需的中文字体（fonts-wqy-zenhei），请联系系统管理员安装。"};
 inline constexpr Message beacon_not_supported{"draw.beacon_not_supported", "本系统还不支持公开随机源，请去掉方案中的 beacon。"};
 
 } // namespace draw::round::messages

@@ -4,10 +4,10 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "draw/round/messages.h"
-#include "draw/round/papers.h"
 #include "draw/round/result.h"
 #include "draw/round/room.h"
 #include "draw/round/seal.h"
+#include "draw/round/seen.h"
 #include "draw/round/steps.h"
 #include "draw/round/store.h"
 
@@ -18,35 +18,6 @@ namespace round {
 namespace {
 
 constexpr std::int64_t presence_every_ms = 10'000;
-
-// An activity that the caller may see, with the caller's part in it.
-struct Place {
-    activity::Activity activity;
-    std::optional<Part> part;
-};
-
-Result<Place> place_of(auth::Context& c, db::Connection& connection, const std::string& activity_id)
-{
-    auto activity = activity::load(connection, c.filter, activity_id);
-    if (!activity) return auth::not_found("活动");
-    auto part = part_in(*activity, c.actor.account_id);
-    return Place{std::move(*activity), part};
-}
-
-// A round that the caller may see.
-struct Seen {
-    Round round;
-    Place place;
-};
-
-Result<Seen> seen_round(auth::Context& c, db::Connection& connection)
-{
-    auto round = load_round(connection, c.platform.keys, c.filter, c.parameter("id"));
-    if (!round) return auth::not_found("轮次");
-    auto place = place_of(c, connection, round->read_seal().activity);
-    if (!place) return auth::not_found("轮次");
-    return Seen{std::move(*round), std::move(*place)};
-}
 
 // The round of the path and the caller's part in it, after what has come due was done.
 struct Step {
@@ -251,37 +222,6 @@ Result<http::NextEvents> room_events(auth::Context& c)
     });
 }
 
-Result<http::Response> show_record(auth::Context& c)
-{
-    auto snapshot = c.platform.database.read();
-    auto seen = seen_round(c, snapshot->connection());
-    if (!seen) return seen.error();
-    // Names of the drawn are for the two people of this activity (Art. 15(3)).
-    if (!seen->place.part) return refuse(ErrorKind::forbidden, messages::not_your_part, {"操作员或监督员"});
-    return http::answer(
-        fields::write(record_of(snapshot->connection(), c.platform, seen->place.activity, seen->round, *seen->place.part, c.now)));
-}
-
-Result<http::Response> give_evidence(auth::Context& c)
-{
-    auto snapshot = c.platform.database.read();
-    auto round = load_round(snapshot->connection(), c.platform.keys, c.filter, c.parameter("id"));
-    if (!round) return auth::not_found("轮次");
-    bool whole = c.actor.permissions.has(auth::Permission::draw_inspect);
-    auto evidence = evidence_of(snapshot->connection(), c.platform, *round, whole ? Audience::inspector : Audience::supervisor);
-    if (!evidence) return evidence.error();
-    return http::attachment(json::canonical(*evidence), "application/json", "evidence-" + std::to_string(round->number) + ".json");
-}
-
-Result<http::Response> show_certificate(auth::Context& c)
-{
-    auto snapshot = c.platform.database.read();
-    auto id = find_round(snapshot->connection(), c.parameter("id"));
-    auto round = id ? load_round(snapshot->connection(), c.platform.keys, *id) : std::nullopt;
-    if (!round || is_live(round->status)) return auth::not_found("轮次");
-    return http::answer(fields::write(certificate_of(snapshot->connection(), c.platform, *round)));
-}
-
 using auth::Scope;
 using enum http::Method;
 using P = auth::Permission;
@@ -291,8 +231,6 @@ constexpr auth::Needs to_look{
     {P::draw_operate, Scope::own_entity}, {P::draw_supervise, Scope::assigned}, {P::activity_read, Scope::own_entity}};
 constexpr auth::Needs operator_alone{P::draw_operate, Scope::own_entity};
 constexpr auth::Needs supervisor_alone{P::draw_supervise, Scope::assigned};
-constexpr auth::Needs evidence_readers{{P::draw_inspect, Scope::all}, {P::draw_supervise, Scope::assigned}};
-constexpr std::string_view drawn_names = "抽中专家的姓名、单位、职称（结果产生后，仅操作员和监督员）";
 
 const auth::Route table[] = {
     {get, "/api/v1/activities/{id}/draw", to_look, show_room, {"抽取台", nullptr, auth::table_of<RoomView>, drawn_names}},
@@ -318,13 +256,6 @@ const auth::Route table[] = {
      {"揭示", auth::table_of<RevealRequest>, auth::table_of<RoundView>, drawn_names}},
     {post, "/api/v1/rounds/{id}/void", either, annul_round, {"停止本轮", auth::table_of<ReasonRequest>, auth::table_of<RoundView>}},
     {post, "/api/v1/rounds/{id}/confirm", either, confirm_round, {"确认结果", nullptr, auth::table_of<RoundView>, drawn_names}},
-    {get, "/api/v1/rounds/{id}/record", either, show_record, {"抽取记录表", nullptr, auth::table_of<RecordView>, drawn_names}},
-    {get, "/api/v1/rounds/{id}/evidence", evidence_readers, give_evidence, {"证据文件（docs/formats/draw.md，2.3）"}},
-    {get,
-     "/api/v1/public/rounds/{id}/certificate",
-     {P::anyone, Scope::nothing},
-     show_certificate,
-     {"抽取证书", nullptr, auth::table_of<CertificateView>}},
 };
 
 } // namespace
@@ -334,15 +265,6 @@ const auth::Route table[] = {
 std::span<const auth::Route> round_routes()
 {
     return round::table;
-}
-
-Result<json::Value> evidence_of_round(const Platform& platform, std::int64_t number, bool whole)
-{
-    auto snapshot = platform.database.read();
-    auto id = round::find_round(snapshot->connection(), number);
-    if (!id) return auth::not_found("轮次");
-    auto round = round::load_round(snapshot->connection(), platform.keys, *id);
-    return round::evidence_of(snapshot->connection(), platform, *round, whole ? round::Audience::inspector : round::Audience::supervisor);
 }
 
 int settle_rounds(const Platform& platform, Instant now)

@@ -39,6 +39,7 @@ std::span<const TableEntry> all_tables()
         {"activity_member", covered, &activity::member_table},
         {"import_upload", transient},
         {"import_error", transient},
+        {"import_mapping", transient},
         {"job", transient},
         {"draw_plan", covered, &draw::plan_table},
         {"draw_round", covered, &draw::round_table},

@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "base/width.h"
 
 #include <array>
 #include <set>
@@ -29,26 +30,9 @@ bool all_digits(std::string_view text)
 std::string plain(std::string_view text, std::string_view dropped)
 {
     std::string result;
-    auto keep = [&](char c) {
+    for (char c : half_width(trimmed(text))) {
         bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
         if (dropped.find(blank ? ' ' : c) == std::string_view::npos) result += c;
-    };
-    text = trimmed(text);
-    for (std::size_t at = 0; at < text.size();) {
-        auto rest = text.substr(at);
-        if (rest.starts_with("\u3000") || rest.starts_with("\u00A0")) {
-            keep(' ');
-            at += rest[0] == '\xC2' ? 2 : 3;
-        } else if (rest.size() >= 3 && rest[0] == '\xEF') { // U+F000 to U+FFFF; FF01 to FF5E are the full-width ! to ~
-            int code = 0xF000 | (rest[1] & 0x3F) << 6 | (rest[2] & 0x3F);
-            if (code >= 0xFF01 && code <= 0xFF5E)
-                keep(static_cast<char>(code - 0xFF01 + '!'));
-            else
-                result += rest.substr(0, 3);
-            at += 3;
-        } else {
-            keep(text[at++]);
-        }
     }
     return result;
 }

@@ -27,25 +27,34 @@ bool built_in_day(int id)
 
 } // namespace
 
-bool shows_day(std::string_view code)
+Form form_of(std::string_view code)
 {
-    bool day = false;
+    bool day = false, plain = true;
+    std::size_t zeros = 0;
     for (std::size_t i = 0; i < code.size(); ++i) {
         char c = code[i];
         if (c == ';') break; // the form of positive numbers decides
         if (c == '\\' || c == '_' || c == '*') {
             ++i;
+            plain = false;
         } else if (c == '"' || c == '[') {
             auto end = code.find(c == '"' ? '"' : ']', i + 1);
-            if (end == std::string_view::npos) return false;
+            if (end == std::string_view::npos) return {};
             i = end;
+            plain = false;
+        } else if (c == '%') {
+            return {Form::Kind::percent};
         } else if (c == 'y' || c == 'Y' || c == 'd' || c == 'D') {
             day = true;
-        } else if (c == '0' || c == '#' || c == '?') {
-            return false;
+        } else if (c == '0') {
+            ++zeros;
+        } else if (c == '#' || c == '?' || c == '.') {
+            plain = false;
         }
     }
-    return day;
+    constexpr std::size_t most = 15;
+    if (zeros > 0) return {Form::Kind::number, plain && zeros <= most ? zeros : 0};
+    return {day ? Form::Kind::day : Form::Kind::number};
 }
 
 Styles::Styles(std::string_view document)
@@ -66,20 +75,29 @@ Styles::Styles(std::string_view document)
         if (xml.name() == "xf" && cell_formats) {
             int id = integer("numFmtId");
             auto code = codes.find(id);
-            days_.push_back(code == codes.end() ? built_in_day(id) : shows_day(code->second));
+            constexpr int percent = 9, percent_of_two_places = 10;
+            forms_.push_back(code != codes.end()                            ? form_of(code->second)
+                             : built_in_day(id)                             ? Form{Form::Kind::day}
+                             : id == percent || id == percent_of_two_places ? Form{Form::Kind::percent}
+                                                                            : Form{});
         }
     }
 }
 
-Cell number_cell(const std::string& raw)
+Cell number_cell(const std::string& raw, const Form& form)
 {
     auto value = number_of(raw);
     if (!value) return {raw, CellKind::fault};
+    bool percent = form.kind == Form::Kind::percent;
+    if (percent) *value *= 100;
     constexpr double exact = 1e15, longest = 1e21;
     char text[40];
     std::snprintf(text, sizeof text, std::fabs(*value) < longest && *value == std::floor(*value) ? "%.0f" : "%.15g", *value);
     std::string shown = text;
     if (shown == "-0") shown = "0";
+    if (shown.find_first_not_of("0123456789") == std::string::npos && shown.size() < form.digits)
+        shown.insert(0, form.digits - shown.size(), '0');
+    if (percent) shown += '%';
     return {shown, std::fabs(*value) < exact ? CellKind::text : CellKind::inexact};
 }
 

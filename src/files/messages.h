@@ -7,8 +7,7 @@ namespace files::messages {
 inline constexpr Message empty{"files.empty", "文件是空的，请选择有内容的文件。"};
 inline constexpr Message unknown_type{"files.unknown_type", "不认识的文件格式，请上传 .xlsx 工作簿、.csv 文件，或装有 .csv 的 .zip。"};
 inline constexpr Message old_or_protected{"files.old_or_protected", "这是旧版 .xls 或加了密码的工作簿，请另存为不加密的 .xlsx 后再上传。"};
-inline constexpr Message utf16{"files.utf16", "这是 Unicode（UTF-16）文本，请另存为“CSV UTF-8”或 .xlsx 后再上传。"};
-inline constexpr Message not_text{"files.not_text", "第 {0} 字节处既不是 UTF-8 也不是 GB 18030 编码，请另存为“CSV UTF-8”后再上传。"};
+inline constexpr Message not_text{"files.not_text", "第 {0} 字节处不是 UTF-8、GB 18030 或 UTF-16 编码，请另存为“CSV UTF-8”后再上传。"};
 inline constexpr Message quotes{"files.quotes", "{0}第 {1} 行的双引号不成对，请改正后再上传。"};
 inline constexpr Message broken_zip{"files.broken_zip", "文件已损坏，打不开，请重新导出后再上传。"};
 inline constexpr Message broken_part{"files.broken_part", "工作簿内的“{0}”已损坏，请用表格软件打开并重新保存后再上传。"};

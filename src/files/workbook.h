@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-// Workbooks as people send them: XLSX, CSV (UTF-8 or GB 18030) or a ZIP of CSV files, one a sheet. Everything becomes
+// Workbooks as people send them: XLSX, CSV (UTF-8, GB 18030 or UTF-16) or a ZIP of CSV files, one a sheet. Everything becomes
 // text; nothing is calculated, followed or written to disk.
 namespace files {
 
@@ -19,7 +19,7 @@ enum class CellKind {
 };
 
 struct Cell {
-    std::string text; // UTF-8; days as YYYY-MM-DD, whole numbers without ".0"
+    std::string text; // UTF-8; days as YYYY-MM-DD, whole numbers without ".0"; merged cells all hold the text of their first
     CellKind kind = CellKind::text;
 };
 
@@ -34,6 +34,7 @@ struct Sheet {
 };
 
 struct Workbook {
+    bool since_1904 = false; // days of this workbook are counted from 1904: a plain number meant as a day is another day
     std::vector<Sheet> sheets;
 };
 

@@ -13,6 +13,7 @@ namespace files {
 namespace {
 
 constexpr std::int64_t last_row = 1'048'576;
+constexpr std::size_t most_merged = 200'000;
 
 std::int64_t integer_of(std::string_view text)
 {
@@ -44,6 +45,22 @@ std::int64_t column_of(std::string_view place)
     return letters == 0 || integer_of(place.substr(letters)) < 1 ? -1 : column - 1;
 }
 
+// "A2:B5".
+Gatherer::Range range_of(std::string_view text)
+{
+    auto colon = text.find(':');
+    if (colon == std::string_view::npos) throw XmlFault{};
+    auto row_of = [](std::string_view place) {
+        return integer_of(place.substr(std::min(place.find_first_of("0123456789"), place.size())));
+    };
+    auto from = text.substr(0, colon), to = text.substr(colon + 1);
+    Gatherer::Range range{row_of(from), row_of(to), column_of(from), column_of(to)};
+    bool sound = range.first_row >= 1 && range.last_row >= range.first_row && range.last_row <= last_row && range.first_column >= 0 &&
+                 range.last_column >= range.first_column;
+    if (!sound) throw XmlFault{};
+    return range;
+}
+
 class Reader {
 public:
     Reader(Archive& archive, Gatherer& gatherer) : archive_(archive), gatherer_(gatherer) {}
@@ -57,8 +74,9 @@ public:
         if (auto name = target_of(book, "sharedStrings")) with(*name, [&](std::string_view document) { read_shared(document); });
         for (const auto& [name, part] : sheets) {
             gatherer_.begin_sheet(name);
-            with(part, [&](std::string_view document) { read_sheet(document); });
-            gatherer_.end_sheet();
+            std::vector<Gatherer::Range> merged;
+            with(part, [&](std::string_view document) { merged = read_sheet(document); });
+            gatherer_.end_sheet(merged);
         }
     }
 
@@ -129,6 +147,7 @@ private:
                 if (xml.name() == "workbookPr") {
                     auto system = xml.attribute("date1904").value_or("0");
                     since_1904_ = system == "1" || system == "true";
+                    if (since_1904_) gatherer_.since_1904();
                 }
                 if (xml.name() != "sheet") continue;
                 auto relation = relations.find(xml.attribute("id").value_or(""));
@@ -167,8 +186,10 @@ private:
             if (piece == Xml::Piece::start && xml.name() == "si") shared_.push_back(text_of(xml));
     }
 
-    void read_sheet(std::string_view document)
+    // Gives the merged ranges.
+    std::vector<Gatherer::Range> read_sheet(std::string_view document)
     {
+        std::vector<Gatherer::Range> merged;
         Xml xml(document);
         std::int64_t row = 0, column = -1;
         for (auto piece = xml.next(); piece != Xml::Piece::done; piece = xml.next()) {
@@ -183,8 +204,12 @@ private:
                 column = given ? column_of(*given) : column + 1;
                 if (column < 0 || row == 0) throw XmlFault{};
                 gatherer_.add(row, column, read_cell(xml));
+            } else if (xml.name() == "mergeCell") {
+                if (merged.size() == most_merged) throw XmlFault{};
+                merged.push_back(range_of(xml.attribute("ref").value_or("")));
             }
         }
+        return merged;
     }
 
     Cell read_cell(Xml& xml)
@@ -229,7 +254,8 @@ private:
             bool midnight = value.size() == 10 || value.substr(10).starts_with("T00:00:00");
             return {midnight ? value.substr(0, 10) : value, CellKind::text};
         }
-        return styles_.is_day(format) ? day_cell(value, since_1904_) : number_cell(value);
+        Form form = styles_.form(format);
+        return form.kind == Form::Kind::day ? day_cell(value, since_1904_) : number_cell(value, form);
     }
 };
 

@@ -15,6 +15,8 @@ struct Column {
     std::string change; // what to change where a message does not say
     Mask mask = Mask::none;
     std::vector<std::string> choices = {}; // few enough to offer as a list
+    bool holds_day = false;
+    const catalog::Table& (*table)() = nullptr; // of codes
     std::function<std::optional<Error>(Row& row, const std::string& text, const std::string& title)> read = {};
 };
 
@@ -38,6 +40,8 @@ Column<Row> column(std::string title, About about, Reader<T> reader, Member memb
             std::move(about.change),
             about.mask,
             std::move(about.choices),
+            std::is_same_v<T, Day> || std::is_same_v<T, std::optional<Day>>,
+            nullptr,
             [reader = std::move(reader), member](Row& row, const std::string& text, const std::string& name) -> std::optional<Error> {
                 auto value = reader(text, name);
                 if (!value) return value.error();
@@ -46,12 +50,21 @@ Column<Row> column(std::string title, About about, Reader<T> reader, Member memb
             }};
 }
 
+template <class Row, class T, class Member>
+Column<Row> column(std::string title, About about, Coded<T> coded, Member member)
+{
+    auto made = column<Row>(std::move(title), std::move(about), std::move(coded.read), member);
+    made.table = coded.table;
+    return made;
+}
+
 // A sheet: its name, what it is for, its columns, and where its rows go.
-template <class Row>
+template <class R>
 struct SheetTable {
+    using Row = R;
     std::string name, purpose;
-    std::vector<Row> Draft::*rows;
-    std::vector<Column<Row>> columns;
+    std::vector<R> Draft::*rows;
+    std::vector<Column<R>> columns;
 };
 
 const SheetTable<UnitRow>& unit_sheet();

@@ -1,7 +1,9 @@
 #include "crypto/random.h"
 #include "intake/batch.h"
 #include "intake/intake.h"
+#include "intake/messages.h"
 #include "intake/report.h"
+#include "intake/store.h"
 
 #include <fstream>
 #include <iterator>
@@ -23,6 +25,13 @@ std::string bytes_of_file(const std::filesystem::path& file)
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::string all_names()
+{
+    std::string names;
+    for (const auto& info : sheets()) names += (names.empty() ? "" : "、") + info.name;
+    return names;
+}
+
 Batch batch_of(const ConsoleImport& import, const std::string& file_hash)
 {
     Batch batch{crypto::random_id(), import.file.filename().string(), file_hash, import.document, std::nullopt, import.verified_by};
@@ -34,6 +43,34 @@ Batch batch_of(const ConsoleImport& import, const std::string& file_hash)
         if (!batch.verified_on) throw std::runtime_error("--verified-on 应为存在的日期，写作 2026-03-10 的形式。");
     }
     return batch;
+}
+
+// Nobody can be asked here: what is not certain is a fault.
+Prepared read(db::Database& database, crypto::Suite suite, const std::string& bytes, const std::string& file_name, Selection selection,
+              Day today)
+{
+    auto workbook = files::read_workbook(bytes, file_name);
+    Prepared refused;
+    if (!workbook) {
+        refused.faults.add("", 0, "", "", workbook.error());
+        return refused;
+    }
+    auto snapshot = database.read();
+    Guess guess = guess_mapping(*workbook, selection, memory_of(snapshot->connection(), suite));
+    if (selection != Selection::library && guess.mapping.empty()) {
+        const char* name = selection == Selection::units ? "单位" : "项目";
+        refused.faults.add("", 0, "", "", refuse(ErrorKind::invalid, messages::sheet_absent, {name}));
+        return refused;
+    }
+    Prepared found = prepare(*workbook, guess.mapping, {}, today);
+    for (const auto& sheet : guess.mapping) {
+        if (sheet.as.empty())
+            found.faults.add(sheet.sheet, 0, "", "", refuse(ErrorKind::invalid, messages::sheet_unmapped, {sheet.sheet, all_names()}));
+        for (const auto& column : sheet.columns)
+            if (!guess.sure && !sheet.as.empty() && column.field.empty() && !column.title.empty())
+                found.faults.add(sheet.as, 0, column.title, "", refuse(ErrorKind::invalid, messages::column_unmapped, {column.title}));
+    }
+    return found;
 }
 
 bool sound(Faults& faults, const Console& console)
@@ -52,12 +89,12 @@ bool import_file(const Platform& platform, const ledger::Author& author, const C
     Selection selection = selection_of(import.what);
     Batch batch = batch_of(import, hash_of_file(platform.keys.suite(), selection, bytes));
     console.progress("读取", 0, 1);
-    Prepared found = prepare(bytes, batch.file_name, selection, day_of(platform.clock.now()));
+    Prepared found = read(platform.database, platform.keys.suite(), bytes, batch.file_name, selection, day_of(platform.clock.now()));
     std::optional<std::string> before;
     {
         auto snapshot = platform.database.read();
         before = batch_of_file(snapshot->connection(), batch.file_hash);
-        if (!before) match(found.reading, snapshot->connection(), platform.keys, found.faults);
+        if (!before) match(found.reading, {}, snapshot->connection(), platform.keys, found.faults);
     }
     if (before) {
         console.say("这个文件已经导入（批次 " + *before + "），没有重复导入。");
@@ -74,7 +111,7 @@ bool import_file(const Platform& platform, const ledger::Author& author, const C
         console.say("这个文件已经导入，没有重复导入。");
         return true;
     }
-    Matched matched = match(found.reading, act.connection(), platform.keys, found.faults);
+    Matched matched = match(found.reading, {}, act.connection(), platform.keys, found.faults);
     if (!sound(found.faults, console)) return false;
     Written written = write_batch(act, platform.keys, found.reading, matched, batch,
                                   [&](std::int64_t done, std::int64_t of) { console.progress("导入", done, of); });

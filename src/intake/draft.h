@@ -20,8 +20,8 @@ struct ExpertRow {
     std::int64_t row = 0;
     bool sound = true;
     std::vector<std::string> categories, qualifications;
-    std::string main_discipline, main_industry;
-    std::vector<std::string> other_disciplines, other_industries;
+    std::vector<std::string> main_disciplines, main_industries, other_disciplines, other_industries;
+    std::string unit, part, duty; // the main post, as written
     expert::NewExpert expert;
 };
 
@@ -34,6 +34,7 @@ struct PersonRow {
 };
 
 struct PostRow : PersonRow {
+    bool of_expert = false; // from the sheet 专家
     std::string unit, part; // as written
     expert::Post post;
 };

@@ -49,10 +49,12 @@ void Faults::add(Fault fault)
     if (kept_.size() < most_kept) kept_.push_back(std::move(fault));
 }
 
-void Faults::add(std::string sheet, std::int64_t row, std::string title, std::string value, const Error& error, std::string_view change)
+void Faults::add(std::string sheet, std::int64_t row, std::string title, std::string value, const Error& error, std::string_view change,
+                 const Offers& offers)
 {
     auto [reason, what] = told(error.message, change);
-    add({std::move(sheet), row, std::move(title), std::move(value), error.code, std::move(reason), std::move(what)});
+    add({std::move(sheet), row, std::move(title), std::move(value), error.code, std::move(reason), std::move(what),
+         offers.values.empty() ? "" : offers.topic, offers.values.empty() ? "" : offers.part, offers.values});
 }
 
 std::int64_t Faults::count(const std::string& sheet) const

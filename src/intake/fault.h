@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "intake/corrections.h"
 
 #include <cstdint>
 #include <map>
@@ -20,6 +21,8 @@ struct Fault {
     std::string title;    // of the column; empty: the whole row
     std::string value;    // personal numbers masked
     std::string code, reason, change;
+    std::string topic, part;         // what kind of value is not known, and which; empty: nothing is offered
+    std::vector<std::string> offers; // what may stand in its place
 };
 
 // A catalogue message in its two parts: "…，请…。" becomes "…。" and "请…。"; `otherwise` is what to change where it does not say.
@@ -33,7 +36,8 @@ class Faults {
 public:
     void add(Fault fault);
     // A fault of a row that is already known; `change` as in `told`.
-    void add(std::string sheet, std::int64_t row, std::string title, std::string value, const Error& error, std::string_view change = {});
+    void add(std::string sheet, std::int64_t row, std::string title, std::string value, const Error& error, std::string_view change = {},
+             const Offers& offers = {});
     bool empty() const { return count_ == 0; }
     std::int64_t count() const { return count_; }
     std::int64_t count(const std::string& sheet) const;

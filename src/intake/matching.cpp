@@ -1,6 +1,7 @@
 #include "intake/matching.h"
 
 #include "intake/columns.h"
+#include "intake/mapping.h"
 #include "intake/messages.h"
 #include "intake/people.h"
 
@@ -12,7 +13,8 @@ namespace {
 
 class Matcher {
 public:
-    Matcher(const Draft& draft, Matched& matched, Faults& faults) : draft_(draft), matched_(matched), faults_(faults)
+    Matcher(const Draft& draft, const Corrections& corrections, Matched& matched, Faults& faults)
+        : draft_(draft), corrections_(corrections), matched_(matched), faults_(faults)
     {
         for (std::size_t i = 0; i < draft.experts.size(); ++i)
             if (draft.experts[i].expert.citizen_id) by_number_.emplace(draft.experts[i].expert.citizen_id->reveal(), i);
@@ -24,15 +26,18 @@ public:
         matched_.relations = place(relation_sheet(), draft_.relations);
         matched_.interests = place(interest_sheet(), draft_.interests);
         matched_.sanctions = place(sanction_sheet(), draft_.sanctions);
-        for (const auto& row : draft_.posts) matched_.post_units.push_back(unit(post_sheet().name, row, row.unit, row.part));
+        for (const auto& row : draft_.posts)
+            matched_.post_units.push_back(unit(row.of_expert ? expert_sheet().name : post_sheet().name, row, row.unit, row.part));
         for (const auto& row : draft_.interests) matched_.interest_units.push_back(unit(interest_sheet().name, row, row.unit, ""));
     }
 
 private:
     const Draft& draft_;
+    const Corrections& corrections_;
     Matched& matched_;
     Faults& faults_;
     std::map<std::string_view, std::size_t> by_number_;
+    std::map<std::string, Offers> offered_;
 
     // The rows of a sheet by the expert they are about.
     template <class Row>
@@ -60,33 +65,52 @@ private:
     std::size_t unit(const std::string& sheet, const PersonRow& row, const std::string& name, const std::string& part)
     {
         if (name.empty()) return 0; // told already
-        auto found = matched_.units.find(name, part);
+        std::string whole = part.empty() ? name : name + "/" + part;
+        std::string meant = corrections_.applied(unit_topic, whole);
+        if (meant == whole && !part.empty()) meant = corrections_.applied(unit_topic, name) + "/" + part;
+        auto found = matched_.units.find(meant);
         if (found) return *found;
-        faults_.add(sheet, row.row, part.empty() ? "单位" : "内设机构", part.empty() ? name : name + "/" + part, found.error());
+        faults_.add(sheet, row.row,
+                    part.empty() && sheet == expert_sheet().name ? "工作单位"
+                    : part.empty()                               ? "单位"
+                                                                 : "内设机构",
+                    whole, found.error(), "", offers(meant));
         return 0;
+    }
+
+    // Looked for once for each unit, and not for ever.
+    Offers offers(const std::string& unit)
+    {
+        constexpr std::size_t most = 500;
+        auto found = offered_.find(unit);
+        if (found != offered_.end()) return found->second;
+        if (offered_.size() == most || guarded(unit) != unit) return {};
+        return offered_[unit] = {unit_topic, unit, matched_.units.near(unit)};
     }
 };
 
 } // namespace
 
-Prepared prepare(std::string_view bytes, const std::string& file_name, Selection selection, Day today)
+Prepared prepare(const files::Workbook& workbook, const Mapping& mapping, const Corrections& corrections, Day today)
 {
-    Prepared prepared;
-    auto workbook = files::read_workbook(bytes, file_name);
-    if (!workbook) {
-        prepared.faults.add("", 0, "", "", workbook.error());
-        return prepared;
-    }
-    prepared.reading = read_sheets(*workbook, selection, prepared.faults);
+    Prepared prepared{{}, faults_of(mapping)};
+    if (!prepared.faults.empty()) return prepared;
+    prepared.reading = read_sheets(workbook, mapping, corrections, prepared.faults);
     complete_people(prepared.reading.draft, today, prepared.faults);
     return prepared;
 }
 
-Matched match(const Reading& reading, db::Connection& connection, const crypto::Keyring& keys, Faults& faults)
+Matched match(const Reading& reading, const Corrections& corrections, db::Connection& connection, const crypto::Keyring& keys,
+              Faults& faults)
 {
     const Draft& draft = reading.draft;
-    Matched matched{UnitTree(units::load_all(connection), draft.units, faults), {}, {}, {}, {}, {}, {}};
-    Matcher(draft, matched, faults).run();
+    std::vector<UnitRow> rows = draft.units;
+    for (auto& row : rows) {
+        row.above = corrections.applied(unit_topic, row.above);
+        row.department = corrections.applied(unit_topic, row.department);
+    }
+    Matched matched{UnitTree(units::load_all(connection), rows, faults), {}, {}, {}, {}, {}, {}};
+    Matcher(draft, corrections, matched, faults).run();
 
     std::vector<Bytes> hashes;
     std::map<Bytes, const ExpertRow*> by_hash;

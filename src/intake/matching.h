@@ -12,7 +12,7 @@ struct Prepared {
     Reading reading;
     Faults faults;
 };
-Prepared prepare(std::string_view bytes, const std::string& file_name, Selection selection, Day today);
+Prepared prepare(const files::Workbook& workbook, const Mapping& mapping, const Corrections& corrections, Day today);
 
 // The rows of a file beside the library: where each fact goes.
 struct Matched {
@@ -21,6 +21,7 @@ struct Matched {
     std::vector<std::size_t> post_units, interest_units;                          // nodes of the rows
 };
 // Compares with the library as `connection` sees it. Everything at fault is added to `faults`; with none, all of it can be written.
-Matched match(const Reading& reading, db::Connection& connection, const crypto::Keyring& keys, Faults& faults);
+Matched match(const Reading& reading, const Corrections& corrections, db::Connection& connection, const crypto::Keyring& keys,
+              Faults& faults);
 
 } // namespace intake

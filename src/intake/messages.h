@@ -11,11 +11,14 @@ inline constexpr Message inexact{"intake.inexact", "这一格存成了数字，�
 inline constexpr Message required{"intake.required", "{0}没有填写，请补填。"};
 inline constexpr Message beyond_titles{"intake.beyond_titles", "这一列没有标题，请删去这一格，或对照模板补上标题。"};
 
-inline constexpr Message unknown_sheet{"intake.unknown_sheet", "没有“{0}”这种工作表，请改名为{1}之一，或删去这张表。"};
+inline constexpr Message sheet_unmapped{"intake.sheet_unmapped", "认不出“{0}”是哪张表，请改名为{1}之一，或对照模板改列名。"};
+inline constexpr Message column_unmapped{"intake.column_unmapped", "认不出“{0}”这一列，请对照模板改名，或删去这一列。"};
+inline constexpr Message mapping_place{"intake.mapping_place", "文件里没有第 {0} 列，请重新打开本页再对应。"};
+inline constexpr Message mapping_sheet{"intake.mapping_sheet", "没有“{0}”这张表，请从列出的表中选择。"};
+inline constexpr Message mapping_field{"intake.mapping_field", "“{0}”表没有“{1}”这个字段，请从列出的字段中选择。"};
+inline constexpr Message sheet_absent{"intake.sheet_absent", "文件里没有“{0}”表，请对照模板补上。"};
 inline constexpr Message sheet_twice{"intake.sheet_twice", "“{0}”表出现了两次，请合并为一张。"};
 inline constexpr Message nothing{"intake.nothing", "文件里没有可以导入的行，请对照模板填写后再上传。"};
-inline constexpr Message sheet_absent{"intake.sheet_absent", "文件里没有“{0}”表，请对照模板补上。"};
-inline constexpr Message unknown_column{"intake.unknown_column", "没有“{0}”这一列，请对照模板改名，或删去这一列。"};
 inline constexpr Message column_twice{"intake.column_twice", "“{0}”这一列出现了两次，请删去一列。"};
 inline constexpr Message column_missing{"intake.column_missing", "缺少“{0}”这一列，请对照模板补上。"};
 inline constexpr Message too_many{"intake.too_many", "一次最多导入 {0} 位专家，请拆成几个文件分别导入。"};
@@ -38,6 +41,9 @@ inline constexpr Message person_present{"intake.person_present", "已在库（{0
 inline constexpr Message person_absent{"intake.person_absent", "“专家”表里没有这个身份证号，请核对号码，或先在“专家”表中添加此人。"};
 inline constexpr Message name_differs{"intake.name_differs", "与“专家”表第 {0} 行的姓名“{1}”不一致，请核对姓名和身份证号。"};
 inline constexpr Message own_relation{"intake.own_relation", "对方身份证号与本人相同，请改正。"};
+
+inline constexpr Message part_alone{"intake.part_alone", "填了内设机构而没有工作单位，请补填工作单位，或清空内设机构。"};
+inline constexpr Message main_post_twice{"intake.main_post_twice", "“任职”表里已有此人的主要任职，请清空这里，或从“任职”表删去。"};
 
 inline constexpr Message project_differs{"intake.project_differs", "同一项目编号下的{0}与第 {1} 行不一致，请改成一致。"};
 inline constexpr Message participant_twice{"intake.participant_twice", "此人在同一项目中已列在第 {0} 行，请删去一行。"};

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace intake {
 
@@ -19,6 +20,7 @@ public:
     {
         for (auto& row : draft_.experts) complete(row);
         refuse_twice();
+        add_main_posts();
         for (auto& row : draft_.posts) ordered(post_sheet().name, row.row, row.post.from, row.post.to);
         for (auto& row : draft_.interests) ordered(interest_sheet().name, row.row, row.interest.from, row.interest.to);
         for (auto& row : draft_.sanctions) ordered(sanction_sheet().name, row.row, row.sanction.from, row.sanction.to);
@@ -63,8 +65,8 @@ private:
         if (e.confirmed_on && *e.confirmed_on > today_)
             fault(sheet, row.row, "最近确认日期", to_text(*e.confirmed_on), messages::day_to_come, {"最近确认日期"});
         add_categories(row);
-        e.disciplines = joined(row, row.main_discipline, row.other_disciplines, "其他学科", catalog::disciplines());
-        e.industries = joined(row, row.main_industry, row.other_industries, "其他行业", catalog::industries());
+        e.disciplines = joined(row, row.main_disciplines, row.other_disciplines, "其他学科", catalog::disciplines());
+        e.industries = joined(row, row.main_industries, row.other_industries, "其他行业", catalog::industries());
     }
 
     void add_categories(ExpertRow& row)
@@ -79,17 +81,43 @@ private:
         }
     }
 
-    std::vector<std::string> joined(const ExpertRow& row, const std::string& first, const std::vector<std::string>& others,
+    std::vector<std::string> joined(const ExpertRow& row, std::vector<std::string> codes, const std::vector<std::string>& others,
                                     const std::string& title, const catalog::Table& table)
     {
-        std::vector<std::string> codes;
-        if (!first.empty()) codes.push_back(first);
         for (const auto& code : others) {
-            if (code == first)
+            if (std::find(codes.begin(), codes.end(), code) != codes.end())
                 fault(expert_sheet().name, row.row, title, table.find(code)->name, messages::listed_twice, {table.find(code)->name});
             codes.push_back(code);
         }
         return codes;
+    }
+
+    // The sheet 专家 may name the main post itself; then the sheet 任职 does not name one too.
+    void add_main_posts()
+    {
+        std::set<std::string_view> listed;
+        for (const auto& row : draft_.posts)
+            if (row.post.kind == "main") listed.insert(row.citizen_id.reveal());
+        std::vector<PostRow> posts;
+        for (const auto& row : draft_.experts) {
+            const std::string& sheet = expert_sheet().name;
+            if (row.unit.empty()) {
+                if (!row.part.empty()) fault(sheet, row.row, "内设机构", row.part, messages::part_alone);
+                continue;
+            }
+            if (!row.expert.citizen_id) continue; // told already
+            if (listed.contains(row.expert.citizen_id->reveal())) fault(sheet, row.row, "工作单位", row.unit, messages::main_post_twice);
+            PostRow post;
+            post.row = row.row;
+            post.citizen_id = *row.expert.citizen_id;
+            post.of_expert = true;
+            post.unit = row.unit;
+            post.part = row.part;
+            post.post.kind = "main";
+            post.post.duty = row.duty;
+            posts.push_back(std::move(post));
+        }
+        draft_.posts.insert(draft_.posts.end(), posts.begin(), posts.end());
     }
 
     void refuse_twice()

@@ -2,6 +2,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "base/width.h"
 #include "intake/messages.h"
 
 #include <algorithm>
@@ -36,16 +37,57 @@ std::vector<std::string> split(std::string_view text, std::initializer_list<std:
     return parts;
 }
 
-std::optional<Day> day_in(std::string_view text)
+// "二〇二四年三月十日" → "2024年3月10日": digits one by one for years, tens for months and days.
+std::string with_digits(std::string_view text)
 {
-    text = trimmed(text);
+    static constexpr std::string_view signs[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    auto digit_at = [&](std::size_t at) {
+        for (int i = 0; i < 10; ++i)
+            if (text.substr(at).starts_with(signs[i])) return i;
+        return text.substr(at).starts_with("零") ? 0 : -1;
+    };
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        constexpr std::string_view ten = "十";
+        if (int digit = digit_at(at); digit >= 0) {
+            result += static_cast<char>('0' + digit);
+            at += signs[digit].size();
+        } else if (text.substr(at).starts_with(ten)) {
+            bool tens = at > 0 && digit_at(at - ten.size()) > 0;
+            at += ten.size();
+            if (!tens) result += '1';
+            if (at >= text.size() || digit_at(at) < 0) result += '0';
+        } else {
+            result += text[at++];
+        }
+    }
+    return result;
+}
+
+// The serial number of a day as a spreadsheet shows it when the cell is no date any more: 1954 to 2119.
+std::optional<Day> serial_day(std::string_view text)
+{
+    if (text.size() != 5 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    int serial = std::stoi(std::string(text));
+    return serial >= 20'000 && serial <= 80'000 ? std::optional(Day::of(1899, 12, 30) + serial) : std::nullopt;
+}
+
+std::optional<Day> day_in(std::string_view typed)
+{
+    std::string narrow = with_digits(half_width(trimmed(typed)));
+    std::string_view text = trimmed(narrow);
     // A day cell may carry midnight.
-    if (text.size() == 19 && text.ends_with(" 00:00:00")) text.remove_suffix(9);
+    for (std::string_view midnight : {" 00:00:00", "T00:00:00", " 0:00:00", " 00:00", " 0:00"})
+        if (text.ends_with(midnight)) {
+            text.remove_suffix(midnight.size());
+            break;
+        }
+    if (auto day = serial_day(text)) return day;
     std::vector<std::string> parts;
     if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos)
         parts = {std::string(text.substr(0, 4)), std::string(text.substr(4, 2)), std::string(text.substr(6))};
     else
-        parts = split(text, {"-", "/", ".", "年", "月", "日"});
+        parts = split(text, {"-", "/", ".", "年", "月", "日", "号", "—", "–"});
     if (parts.size() != 3 || parts[0].size() != 4) return std::nullopt;
     for (auto& part : parts) {
         if (part.size() == 1) part.insert(part.begin(), '0');
@@ -67,6 +109,13 @@ Error twice(const std::string& value)
     return refuse(ErrorKind::invalid, messages::listed_twice, {value});
 }
 
+// Codes typed with full-width digits; names keep their signs.
+std::string half_digits(const std::string& typed)
+{
+    std::string narrow = half_width(typed);
+    return narrow.find_first_not_of("0123456789.ABCDEFGHIJKLMNOPQRSTUVWXYZ ") == std::string::npos ? narrow : typed;
+}
+
 template <class T>
 Reader<crypto::Secret> secret(Result<T> (*parse)(std::string_view))
 {
@@ -82,6 +131,26 @@ Reader<crypto::Secret> secret(Result<T> (*parse)(std::string_view))
 
 } // namespace
 
+std::vector<std::string> pieces_of(const catalog::Table& table, const std::string& typed)
+{
+    auto known = [&](const std::string& text) { return static_cast<bool>(table.resolve(half_digits(text), "")); };
+    std::vector<std::string> pieces;
+    for (const auto& part : split(typed, {"；", ";", "\r", "\n", "|"})) {
+        auto smaller = split(part, {"、", "，", ","});
+        if (smaller.size() > 1 && known(part)) smaller = {part};
+        for (const auto& piece : smaller) {
+            // A path of names and "code name" hold signs too.
+            auto smallest = split(piece, {"/", " ", "　"});
+            bool apart = smallest.size() > 1 && !known(piece) && std::all_of(smallest.begin(), smallest.end(), known);
+            if (apart)
+                pieces.insert(pieces.end(), smallest.begin(), smallest.end());
+            else
+                pieces.push_back(half_digits(piece));
+        }
+    }
+    return pieces;
+}
+
 Reader<std::string> text(std::int64_t most)
 {
     return [most](const std::string& typed, const std::string& title) -> Result<std::string> {
@@ -95,35 +164,32 @@ Reader<std::string> text(std::int64_t most)
     };
 }
 
-Reader<std::string> code_of(const catalog::Table& (*table)())
+Coded<std::string> code_of(const catalog::Table& (*table)())
 {
-    return [table](const std::string& typed, const std::string& title) -> Result<std::string> {
-        auto entry = table().resolve(typed, title);
+    auto read = [table](const std::string& typed, const std::string& title) -> Result<std::string> {
+        auto entry = table().resolve(half_digits(typed), title);
         if (!entry) return entry.error();
         return (*entry)->code;
     };
+    return {read, table};
 }
 
-Reader<std::vector<std::string>> codes_of(const catalog::Table& (*table)())
+Coded<std::vector<std::string>> codes_of(const catalog::Table& (*table)())
 {
-    return [table](const std::string& typed, const std::string& title) -> Result<std::vector<std::string>> {
+    auto read = [table](const std::string& typed, const std::string& title) -> Result<std::vector<std::string>> {
         std::vector<std::string> codes;
-        // Names hold "、" themselves ("园区、平台和基地"): it separates only where the whole is no name.
         auto add = [&](const std::string& part) -> std::optional<Error> {
             auto entry = table().resolve(part, title);
             if (!entry) return entry.error();
             codes.push_back((*entry)->code);
             return std::nullopt;
         };
-        for (const auto& part : split(typed, {"；", ";", "\r", "\n"})) {
-            auto pieces = split(part, {"、", "，", ","});
-            if (pieces.size() < 2 || table().resolve(part, title)) pieces = {part};
-            for (const auto& piece : pieces)
-                if (auto fault = add(piece)) return *fault;
-        }
+        for (const auto& piece : pieces_of(table(), typed))
+            if (auto fault = add(piece)) return *fault;
         if (auto code = repeated(codes)) return twice(table().find(*code)->name);
         return codes;
     };
+    return {read, table};
 }
 
 Reader<std::vector<std::string>> texts(std::int64_t most)
@@ -167,9 +233,9 @@ Reader<std::optional<std::int64_t>> share()
 {
     return [](const std::string& typed, const std::string&) -> Result<std::optional<std::int64_t>> {
         auto wrong = [] { return refuse(ErrorKind::invalid, messages::share); };
-        auto digits = trimmed(typed);
-        for (std::string_view sign : {"%", "％"})
-            if (digits.ends_with(sign)) digits.remove_suffix(sign.size());
+        std::string narrow = half_width(typed);
+        auto digits = trimmed(narrow);
+        if (digits.ends_with('%')) digits.remove_suffix(1);
         auto point = digits.find('.');
         auto whole = digits.substr(0, point);
         std::string part(point == std::string_view::npos ? "" : digits.substr(point + 1));

@@ -13,15 +13,26 @@ namespace intake {
 template <class T>
 using Reader = std::function<Result<T>(const std::string& text, const std::string& title)>;
 
+// A reader of codes, which says of which table.
+template <class T>
+struct Coded {
+    Reader<T> read;
+    const catalog::Table& (*table)();
+    Result<T> operator()(const std::string& text, const std::string& title) const { return read(text, title); }
+};
+
 // At most `most` characters on one line, blanks at the ends gone.
 Reader<std::string> text(std::int64_t most);
 // The code of an entry given by code, name, "code name" or path of names.
-Reader<std::string> code_of(const catalog::Table& (*table)());
-// Several of these, separated by ；;、, or line ends, none twice.
-Reader<std::vector<std::string>> codes_of(const catalog::Table& (*table)());
+Coded<std::string> code_of(const catalog::Table& (*table)());
+// The values in a cell, separated by ；;| or line ends; by 、，,/ or blanks where that makes them known: names hold such signs themselves
+// ("园区、平台和基地").
+std::vector<std::string> pieces_of(const catalog::Table& table, const std::string& typed);
+// Several codes in one cell, none twice.
+Coded<std::vector<std::string>> codes_of(const catalog::Table& (*table)());
 // Texts separated by ；; or line ends, none twice.
 Reader<std::vector<std::string>> texts(std::int64_t most);
-// 2026-03-10, 2026/3/10, 2026.3.10, 2026年3月10日, 20260310.
+// 2026-03-10, 2026/3/10, 2026.3.10, 2026年3月10日, 20260310, 二〇二六年三月十日, 46091 (a spreadsheet's own count), digits of any width.
 Reader<std::optional<Day>> day();
 Reader<Day> needed_day();
 // One of these words, as the value beside it; `fault` is told with the word.
@@ -46,6 +57,12 @@ Reader<std::optional<T>> maybe(Reader<T> reader)
         if (!value) return value.error();
         return std::optional<T>(*value);
     };
+}
+
+template <class T>
+Coded<std::optional<T>> maybe(Coded<T> coded)
+{
+    return {maybe(std::move(coded.read)), coded.table};
 }
 
 } // namespace intake

@@ -7,6 +7,8 @@
 #include "intake/views.h"
 #include "intake/work.h"
 
+#include <algorithm>
+
 namespace intake {
 
 namespace {
@@ -115,7 +117,7 @@ Result<http::Response> errors(auth::Context& c)
     if (!upload) return upload.error();
     auto found = errors_of(snapshot->connection(), upload->id, c.request.query_value("sheet"), *page);
     ErrorsAnswer answer{{}, found.total, page->number, page->size};
-    for (const auto& f : found.items) answer.items.push_back({f.sheet, f.title, f.value, f.reason, f.change, f.row});
+    for (const auto& f : found.items) answer.items.push_back({f.sheet, f.title, f.value, f.reason, f.change, f.row, f.offers});
     return http::answer(fields::write(answer));
 }
 
@@ -131,6 +133,102 @@ Result<http::Response> errors_file(auth::Context& c)
 Result<http::Response> get_template(auth::Context&)
 {
     return http::attachment(template_workbook(), std::string(files::xlsx_type), "专家库导入模板.xlsx");
+}
+
+Result<http::Response> mapping(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto upload = upload_of(c, snapshot->connection());
+    if (!upload) return upload.error();
+    MappingAnswer answer{upload->mapping, {}};
+    for (const auto& sheet : sheets()) {
+        TargetSheet target{sheet.name, sheet.purpose, {}};
+        for (const auto& column : sheet.columns) target.fields.push_back({column.title, column.required, column.hint});
+        answer.targets.push_back(std::move(target));
+    }
+    return http::answer(fields::write(answer));
+}
+
+// Puts the choices into the mapping, or says which cannot be.
+std::optional<Error> choose(Mapping& mapping, const MappingOrder& order)
+{
+    for (const auto& choice : order.sheets) {
+        auto sheet = std::find_if(mapping.begin(), mapping.end(), [&](const auto& s) { return s.sheet == choice.sheet; });
+        auto target = std::find_if(sheets().begin(), sheets().end(), [&](const auto& s) { return s.name == choice.as; });
+        if (sheet == mapping.end()) return refuse_field("sheets", messages::mapping_sheet, {choice.sheet});
+        if (!choice.as.empty() && target == sheets().end()) return refuse_field("sheets", messages::mapping_sheet, {choice.as});
+        sheet->as = choice.as;
+        for (auto& column : sheet->columns) column.field.clear();
+        for (const auto& [at, field] : choice.columns) {
+            auto column = std::find_if(sheet->columns.begin(), sheet->columns.end(), [&](const auto& one) { return one.at == at; });
+            if (column == sheet->columns.end()) return refuse_field("sheets", messages::mapping_place, {std::to_string(at + 1)});
+            bool known = field.empty() || (target != sheets().end() && std::any_of(target->columns.begin(), target->columns.end(),
+                                                                                   [&](const auto& one) { return one.title == field; }));
+            if (!known) return refuse_field("sheets", messages::mapping_field, {choice.as, field});
+            column->field = field;
+        }
+    }
+    if (std::all_of(mapping.begin(), mapping.end(), [](const auto& sheet) { return sheet.as.empty(); }))
+        return refuse_field("sheets", messages::nothing);
+    Faults faults = faults_of(mapping);
+    if (faults.empty()) return std::nullopt;
+    const Fault& first = faults.sorted().front();
+    return Error{ErrorKind::invalid,
+                 first.code,
+                 "“" + first.sheet + "”：" + first.reason + first.change,
+                 {{"sheets", first.code, "“" + first.sheet + "”：" + first.reason + first.change}}};
+}
+
+Result<http::Response> map_columns(auth::Context& c)
+{
+    auto body = c.body<MappingOrder>();
+    if (!body) return body.error();
+    {
+        auto act = c.act();
+        auto upload = upload_of(c, act.connection());
+        if (!upload) return upload.error();
+        const Step* next = step(upload->state, Action::map);
+        if (!next) return refuse(ErrorKind::conflict, messages::under_way);
+        if (auto fault = choose(upload->mapping, *body)) return *fault;
+        upload->state = *next->to;
+        update_upload(act.connection(), *upload);
+        if (body->remember) remember(act.connection(), c.platform.keys.suite(), upload->mapping, act.now());
+        jobs::enqueue(act, check_job, upload->public_id);
+        act.append({"import.mapped/1", "import", upload->public_id, {}});
+        act.commit();
+    }
+    return answer_with(c, c.parameter("id"), 202);
+}
+
+Result<http::Response> offers(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto upload = upload_of(c, snapshot->connection());
+    if (!upload) return upload.error();
+    OffersAnswer answer{{}, upload->corrections.list()};
+    for (const auto& one : offers_of(snapshot->connection(), upload->id))
+        answer.items.push_back({one.offers.topic, one.offers.part, one.offers.values, one.errors});
+    return http::answer(fields::write(answer));
+}
+
+Result<http::Response> correct(auth::Context& c)
+{
+    auto body = c.body<Correction>();
+    if (!body) return body.error();
+    {
+        auto act = c.act();
+        auto upload = upload_of(c, act.connection());
+        if (!upload) return upload.error();
+        const Step* next = step(upload->state, Action::correct);
+        if (!next) return refuse(ErrorKind::conflict, upload->state == State::mapping ? messages::not_ready : messages::under_way);
+        upload->corrections.set(*body);
+        upload->state = *next->to;
+        update_upload(act.connection(), *upload);
+        jobs::enqueue(act, check_job, upload->public_id);
+        act.append({"import.corrected/1", "import", upload->public_id, json::Object{{"topic", body->topic}}});
+        act.commit();
+    }
+    return answer_with(c, c.parameter("id"), 202);
 }
 
 Result<http::Response> order(auth::Context& c)
@@ -205,6 +303,26 @@ const auth::Route table[] = {
      {P::library_import, Scope::all},
      errors_file,
      {"错误清单（XLSX）", nullptr, nullptr, masked_values}},
+    {get,
+     "/api/v1/imports/{id}/mapping",
+     {P::library_import, Scope::all},
+     mapping,
+     {"工作簿的列对应到哪些字段", nullptr, auth::table_of<MappingAnswer>, masked_values}},
+    {put,
+     "/api/v1/imports/{id}/mapping",
+     {P::library_import, Scope::all},
+     map_columns,
+     {"定下各列对应的字段并预检", auth::table_of<MappingOrder>, auth::table_of<Detail>}},
+    {get,
+     "/api/v1/imports/{id}/offers",
+     {P::library_import, Scope::all},
+     offers,
+     {"可以一并改正的值", nullptr, auth::table_of<OffersAnswer>}},
+    {put,
+     "/api/v1/imports/{id}/corrections",
+     {P::library_import, Scope::all},
+     correct,
+     {"改正一个值的所有各行并预检", auth::table_of<Correction>, auth::table_of<Detail>}},
     {post,
      "/api/v1/imports/{id}/apply",
      {P::library_import, Scope::all},

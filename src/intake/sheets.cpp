@@ -5,59 +5,101 @@
 #include "intake/messages.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace intake {
 
 namespace {
 
-// The template marks required columns and people keep the mark.
-std::string title_of(const files::Cell& cell)
+// "1.50102E+17": what a spreadsheet shows of a long number, and keeps of it in a CSV.
+bool is_rounded(std::string_view text)
 {
-    auto title = trimmed(cell.text);
-    for (std::string_view mark : {"*", "＊"})
-        if (title.ends_with(mark)) title.remove_suffix(mark.size());
-    return std::string(trimmed(title));
+    text = trimmed(text);
+    auto e = text.find_first_of("eE");
+    auto digits = [](std::string_view part) { return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos; };
+    if (e == std::string_view::npos || e + 2 >= text.size() || text[e + 1] != '+' || !digits(text.substr(e + 2))) return false;
+    auto mantissa = text.substr(0, e);
+    auto point = mantissa.find('.');
+    return digits(mantissa.substr(0, point)) && (point == std::string_view::npos || digits(mantissa.substr(point + 1)));
+}
+
+// A number shown plainly in a workbook whose days are counted from 1904.
+std::optional<std::string> day_since_1904(std::string_view text)
+{
+    text = trimmed(text);
+    if (text.size() != 5 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    return to_text(Day::of(1904, 1, 1) + std::stoi(std::string(text)));
 }
 
 template <class Row>
 class SheetReader {
 public:
-    SheetReader(const SheetTable<Row>& table, const files::Sheet& sheet, Faults& faults) : table_(table), sheet_(sheet), faults_(faults) {}
-
-    void read(std::vector<Row>& rows)
+    SheetReader(const SheetTable<Row>& table, const files::Sheet& sheet, const SheetMapping& mapping, bool since_1904,
+                const Corrections& corrections, Faults& faults)
+        : table_(table), sheet_(sheet), mapping_(mapping), since_1904_(since_1904), corrections_(corrections), faults_(faults)
     {
-        if (!read_titles()) return;
+        for (const auto& column : mapping.columns) {
+            auto at = static_cast<std::size_t>(column.at);
+            if (by_place_.size() <= at) by_place_.resize(at + 1);
+            auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const auto& c) { return c.title == column.field; });
+            by_place_[at] = {true, found == table.columns.end() ? nullptr : &*found};
+        }
+    }
+
+    // Gives how many rows were read.
+    std::int64_t read(std::vector<Row>& rows)
+    {
+        std::int64_t count = 0;
         rows.reserve(rows.size() + sheet_.rows.size());
-        for (std::size_t i = 1; i < sheet_.rows.size(); ++i) rows.push_back(read_row(sheet_.rows[i]));
+        for (const auto& row : sheet_.rows)
+            if (row.number == mapping_.header)
+                header_ = &row;
+            else if (row.number > mapping_.header && !passed_over(row)) {
+                rows.push_back(read_row(row));
+                ++count;
+            }
+        return count;
     }
 
 private:
+    struct Place {
+        bool known = false; // else there is neither a title nor a choice
+        const Column<Row>* column = nullptr;
+    };
     const SheetTable<Row>& table_;
     const files::Sheet& sheet_;
+    const SheetMapping& mapping_;
+    const bool since_1904_;
+    const Corrections& corrections_;
     Faults& faults_;
-    std::vector<const Column<Row>*> by_place_; // nullptr: no title
+    std::vector<Place> by_place_;
+    const files::Row* header_ = nullptr;
+    std::map<std::pair<const catalog::Table*, std::string>, Offers> offered_;
 
-    // False when the columns are so wrong that reading the rows would only repeat it.
-    bool read_titles()
+    // Titles repeated on each page, notes under the table, and rows that hold nothing but a number of their own.
+    bool passed_over(const files::Row& row) const
     {
-        bool sound = true;
-        auto fault = [&](const std::string& title, const Message& message) {
-            faults_.add(table_.name, 0, title, "", refuse(ErrorKind::invalid, message, {title}));
-            sound = false;
-        };
-        for (const auto& cell : sheet_.rows.front().cells) {
-            std::string title = title_of(cell);
-            auto column = std::find_if(table_.columns.begin(), table_.columns.end(), [&](const auto& c) { return c.title == title; });
-            by_place_.push_back(column == table_.columns.end() ? nullptr : &*column);
-            if (!title.empty() && !by_place_.back()) fault(title, messages::unknown_column);
-            if (by_place_.back() && std::count(by_place_.begin(), by_place_.end(), by_place_.back()) > 1)
-                fault(title, messages::column_twice);
+        bool same = header_ && row.cells.size() == header_->cells.size();
+        std::size_t of_use = 0, texts = 0;
+        const std::string* only = nullptr;
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            const auto& text = row.cells[i].text;
+            same = same && text == header_->cells[i].text;
+            if (trimmed(text).empty()) continue;
+            of_use += i >= by_place_.size() || !by_place_[i].known || by_place_[i].column != nullptr;
+            if (!only || *only != text) ++texts;
+            only = &text;
         }
-        for (const auto& column : table_.columns)
-            if (column.required && std::find(by_place_.begin(), by_place_.end(), &column) == by_place_.end())
-                fault(column.title, messages::column_missing);
-        return sound;
+        return same || of_use == 0 || (texts == 1 && is_note(*only));
+    }
+
+    static bool is_note(std::string_view text)
+    {
+        static constexpr std::string_view beginnings[] = {"注",   "备注", "说明", "填表", "制表",       "填报",
+                                                          "审核", "合计", "总计", "共计", "单位负责人", "联系人"};
+        text = trimmed(text);
+        return std::any_of(std::begin(beginnings), std::end(beginnings), [&](auto beginning) { return text.starts_with(beginning); });
     }
 
     Row read_row(const files::Row& cells)
@@ -67,18 +109,32 @@ private:
         for (std::size_t i = 0; i < std::max(cells.cells.size(), by_place_.size()); ++i) {
             static const files::Cell blank;
             const auto& cell = i < cells.cells.size() ? cells.cells[i] : blank;
-            const Column<Row>* column = i < by_place_.size() ? by_place_[i] : nullptr;
-            if (!column && trimmed(cell.text).empty()) continue;
+            Place place = i < by_place_.size() ? by_place_[i] : Place{};
+            const Column<Row>* column = place.column;
+            if (!column && (place.known || trimmed(cell.text).empty())) continue;
             auto error = column ? read_cell(row, *column, cell) : refuse(ErrorKind::invalid, messages::beyond_titles);
             if (!error) continue;
             row.sound = false;
-            faults_.add(table_.name, cells.number, column ? column->title : files::column_letters(static_cast<std::int64_t>(i)) + " 列",
-                        column ? shown(column->mask, cell.text) : "", *error, column ? column->change : "");
+            if (!column)
+                faults_.add(table_.name, cells.number, files::column_letters(static_cast<std::int64_t>(i)) + " 列", "", *error);
+            else
+                faults_.add(table_.name, cells.number, column->title, shown(column->mask, cell.text), *error, column->change,
+                            column->table && cell.kind == files::CellKind::text ? offers(column->table(), cell.text) : Offers{});
         }
         return row;
     }
 
-    static std::optional<Error> read_cell(Row& row, const Column<Row>& column, const files::Cell& cell)
+    // Looked for once for each value, and not for ever.
+    Offers offers(const catalog::Table& table, const std::string& cell)
+    {
+        constexpr std::size_t most = 500;
+        auto found = offered_.find({&table, cell});
+        if (found != offered_.end()) return found->second;
+        if (offered_.size() == most) return {};
+        return offered_[{&table, cell}] = offers_of(table, corrections_.applied(table, cell));
+    }
+
+    std::optional<Error> read_cell(Row& row, const Column<Row>& column, const files::Cell& cell) const
     {
         switch (cell.kind) {
         case files::CellKind::formula:
@@ -90,50 +146,15 @@ private:
         case files::CellKind::text:
             break;
         }
-        if (!trimmed(cell.text).empty()) return column.read(row, cell.text, column.title);
+        if (is_rounded(cell.text)) return refuse(ErrorKind::invalid, messages::inexact);
+        if (column.holds_day && since_1904_)
+            if (auto day = day_since_1904(cell.text)) return column.read(row, *day, column.title);
+        if (!trimmed(cell.text).empty())
+            return column.read(row, column.table ? corrections_.applied(column.table(), cell.text) : cell.text, column.title);
         if (column.required) return refuse(ErrorKind::invalid, messages::required, {column.title});
         return std::nullopt;
     }
 };
-
-bool selected(Selection selection, const std::string& name)
-{
-    switch (selection) {
-    case Selection::library:
-        return true;
-    case Selection::units:
-        return name == unit_sheet().name;
-    case Selection::projects:
-        return name == project_sheet().name;
-    }
-    return false;
-}
-
-// The sheet that a CSV of any name is: the one asked for, or the only one that has all its titles.
-std::string name_by_titles(const files::Sheet& sheet, Selection selection)
-{
-    if (selection == Selection::units) return unit_sheet().name;
-    if (selection == Selection::projects) return project_sheet().name;
-    std::string found;
-    for (const auto& info : sheets()) {
-        auto holds = [&](const std::string& title) {
-            return std::any_of(sheet.rows.front().cells.begin(), sheet.rows.front().cells.end(),
-                               [&](const auto& cell) { return title_of(cell) == title; });
-        };
-        bool fits = std::all_of(info.columns.begin(), info.columns.end(), [&](const auto& c) { return !c.required || holds(c.title); });
-        if (!fits) continue;
-        if (!found.empty()) return "";
-        found = info.name;
-    }
-    return found;
-}
-
-std::string all_names()
-{
-    std::string names;
-    for (const auto& info : sheets()) names += (names.empty() ? "" : "、") + info.name;
-    return names;
-}
 
 } // namespace
 
@@ -143,7 +164,13 @@ const std::vector<SheetInfo>& sheets()
         std::vector<SheetInfo> made;
         each_sheet([&](const auto& table) {
             SheetInfo info{table.name, table.purpose, {}};
-            for (const auto& column : table.columns) info.columns.push_back({column.title, column.required, column.hint, column.choices});
+            using Row = typename std::decay_t<decltype(table)>::Row;
+            for (const auto& column : table.columns)
+                info.columns.push_back(
+                    {column.title, column.required, column.hint, column.choices, column.mask, [&column](const auto& text) {
+                         Row row;
+                         return !column.read(row, text, column.title);
+                     }});
             made.push_back(std::move(info));
         });
         return made;
@@ -158,41 +185,22 @@ int sheet_order(const std::string& name)
     return static_cast<int>(found - sheets().begin());
 }
 
-Reading read_sheets(const files::Workbook& workbook, Selection selection, Faults& faults)
+Reading read_sheets(const files::Workbook& workbook, const Mapping& mapping, const Corrections& corrections, Faults& faults)
 {
     Reading reading;
-    auto file_fault = [&](const std::string& sheet, const Message& message, std::initializer_list<std::string> arguments) {
-        faults.add(sheet, 0, "", "", refuse(ErrorKind::invalid, message, arguments));
-    };
-    for (const auto& sheet : workbook.sheets) {
-        std::string name(trimmed(sheet.name));
-        if (name == guide_sheet || sheet.rows.empty()) continue;
-        bool known = sheet_order(name) < static_cast<int>(sheets().size());
-        if (!known && workbook.sheets.size() == 1)
-            if (auto by_titles = name_by_titles(sheet, selection); !by_titles.empty()) {
-                name = by_titles;
-                known = true;
-            }
-        if (!known && selection == Selection::library) file_fault(sheet.name, messages::unknown_sheet, {sheet.name, all_names()});
-        if (!known || !selected(selection, name)) continue;
-        bool twice = std::any_of(reading.counts.begin(), reading.counts.end(), [&](const auto& count) { return count.name == name; });
-        if (twice) {
-            file_fault(name, messages::sheet_twice, {name});
-            continue;
-        }
-        auto rows = static_cast<std::int64_t>(sheet.rows.size()) - 1;
-        reading.counts.push_back({name, rows});
-        reading.rows += rows;
+    for (const auto& placed : mapping) {
+        auto sheet = std::find_if(workbook.sheets.begin(), workbook.sheets.end(), [&](const auto& s) { return s.name == placed.sheet; });
+        if (placed.as.empty() || sheet == workbook.sheets.end()) continue;
         each_sheet([&](const auto& table) {
-            if (table.name == name) SheetReader(table, sheet, faults).read(reading.draft.*table.rows);
+            if (table.name != placed.as) return;
+            auto rows = SheetReader(table, *sheet, placed, workbook.since_1904, corrections, faults).read(reading.draft.*table.rows);
+            reading.counts.push_back({table.name, rows});
+            reading.rows += rows;
         });
     }
-    if (faults.empty() && selection != Selection::library && reading.counts.empty())
-        file_fault("", messages::sheet_absent, {selection == Selection::units ? unit_sheet().name : project_sheet().name});
-    else if (faults.empty() && reading.rows == 0)
-        file_fault("", messages::nothing, {});
     auto order = [](const SheetCount& a, const SheetCount& b) { return sheet_order(a.name) < sheet_order(b.name); };
     std::sort(reading.counts.begin(), reading.counts.end(), order);
+    if (faults.empty() && reading.rows == 0) faults.add("", 0, "", "", refuse(ErrorKind::invalid, messages::nothing));
     return reading;
 }
 

@@ -9,7 +9,32 @@ namespace {
 constexpr int days_kept = 30;
 
 const std::string upload_columns = "id, public_id, file_name, file_hash, file_size, state, at, author, rows, errors, sheets, document, "
-                                   "verified_on, verified_by, applied_by, applied_from";
+                                   "verified_on, verified_by, applied_by, applied_from, mapping, corrections";
+
+template <class T>
+std::vector<T> list_in(const std::string& text)
+{
+    std::vector<T> list;
+    auto document = json::read(text);
+    for (const auto& one : document->array()) list.push_back(*fields::read<T>(one));
+    return list;
+}
+
+template <class T>
+std::string text_of(const std::vector<T>& list)
+{
+    json::Array array;
+    for (const auto& one : list) array.push_back(fields::write(one));
+    return json::canonical(array);
+}
+
+std::string hash_of_titles(crypto::Suite suite, const std::vector<std::string>& titles)
+{
+    crypto::Hasher hasher(suite);
+    hasher.add("bole-titles/1");
+    for (const auto& title : titles) hasher.add_byte(0).add(title);
+    return crypto::to_hex(hasher.finish());
+}
 
 Upload upload_in(const db::Row& row)
 {
@@ -30,12 +55,29 @@ Upload upload_in(const db::Row& row)
     u.verified_by = row.maybe_text(13).value_or("");
     u.applied_by = row.maybe_text(14).value_or("");
     u.applied_from = row.maybe_text(15).value_or("");
+    u.mapping = list_in<SheetMapping>(row.maybe_text(16).value_or("[]"));
+    u.corrections = Corrections(list_in<Correction>(row.maybe_text(17).value_or("[]")));
     return u;
 }
 
 db::Value text_or_null(const std::string& text)
 {
     return text.empty() ? db::Value(nullptr) : db::Value(text);
+}
+
+std::string text_of_texts(const std::vector<std::string>& texts)
+{
+    json::Array array;
+    for (const auto& text : texts) array.emplace_back(text);
+    return json::canonical(array);
+}
+
+std::vector<std::string> texts_in(const std::string& text)
+{
+    std::vector<std::string> texts;
+    auto document = json::read(text);
+    for (const auto& one : document->array()) texts.push_back(one.text());
+    return texts;
 }
 
 // Every upload and batch in one form. A batch is told by whom its entry names.
@@ -97,10 +139,12 @@ crypto::Secret content_of(db::Connection& connection, const crypto::Keyring& key
 void update_upload(db::Connection& connection, const Upload& u)
 {
     connection.run("UPDATE import_upload SET state = $2, at = $3, author = $4, rows = $5, errors = $6, sheets = $7, document = $8, "
-                   "verified_on = $9, verified_by = $10, applied_by = $11, applied_from = $12, file_name = $13 WHERE id = $1",
+                   "verified_on = $9, verified_by = $10, applied_by = $11, applied_from = $12, file_name = $13, mapping = $14, corrections "
+                   "= $15 WHERE id = $1",
                    {u.id, std::string(to_text(u.state)), to_text(u.at), u.author, u.rows, u.errors, u.sheets, text_or_null(u.document),
                     u.verified_on ? db::Value(to_text(*u.verified_on)) : db::Value(nullptr), text_or_null(u.verified_by),
-                    text_or_null(u.applied_by), text_or_null(u.applied_from), u.file_name});
+                    text_or_null(u.applied_by), text_or_null(u.applied_from), u.file_name, text_of(u.mapping),
+                    text_of(u.corrections.list())});
 }
 
 void remove_upload(db::Connection& connection, std::int64_t id)
@@ -109,13 +153,26 @@ void remove_upload(db::Connection& connection, std::int64_t id)
     connection.run("DELETE FROM import_upload WHERE id = $1", {id});
 }
 
+std::vector<OfferCount> offers_of(db::Connection& connection, std::int64_t upload_id)
+{
+    return connection.all("SELECT topic, part, offers, count(*) FROM import_error WHERE upload_id = $1 AND topic IS NOT NULL "
+                          "GROUP BY topic, part, offers ORDER BY 4 DESC, 1, 2 LIMIT 100",
+                          {upload_id}, [](const db::Row& row) {
+                              return OfferCount{{row.text(0), row.text(1), texts_in(row.text(2))}, row.integer(3)};
+                          });
+}
+
 void replace_errors(db::Connection& connection, std::int64_t upload_id, const std::vector<Fault>& faults)
 {
     connection.run("DELETE FROM import_error WHERE upload_id = $1", {upload_id});
     std::vector<db::Values> rows;
     for (const auto& f : faults)
-        rows.push_back({upload_id, static_cast<std::int64_t>(rows.size()), f.sheet, f.row, f.title, f.value, f.code, f.reason, f.change});
-    connection.insert("import_error", {"upload_id", "place", "sheet", "line", "title", "value", "code", "reason", "change"}, rows);
+        rows.push_back({upload_id, static_cast<std::int64_t>(rows.size()), f.sheet, f.row, f.title, f.value, f.code, f.reason, f.change,
+                        text_or_null(f.topic), text_or_null(f.part),
+                        f.offers.empty() ? db::Value(nullptr) : db::Value(text_of_texts(f.offers))});
+    connection.insert("import_error",
+                      {"upload_id", "place", "sheet", "line", "title", "value", "code", "reason", "change", "topic", "part", "offers"},
+                      rows);
 }
 
 FoundFaults errors_of(db::Connection& connection, std::int64_t upload_id, const std::optional<std::string>& sheet,
@@ -129,16 +186,54 @@ FoundFaults errors_of(db::Connection& connection, std::int64_t upload_id, const 
     }
     FoundFaults found;
     found.total = *connection.one("SELECT count(*)" + where, values, [](const db::Row& row) { return row.integer(0); });
-    std::string sql = "SELECT sheet, line, title, value, code, reason, change" + where + " ORDER BY place";
+    std::string sql = "SELECT sheet, line, title, value, code, reason, change, topic, part, offers" + where + " ORDER BY place";
     if (page) {
         values.emplace_back(page->size);
         values.emplace_back(page->offset());
         sql += " LIMIT $" + std::to_string(values.size() - 1) + " OFFSET $" + std::to_string(values.size());
     }
     found.items = connection.all(sql, values, [](const db::Row& row) {
-        return Fault{row.text(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)};
+        return Fault{row.text(0),
+                     row.integer(1),
+                     row.text(2),
+                     row.text(3),
+                     row.text(4),
+                     row.text(5),
+                     row.text(6),
+                     row.maybe_text(7).value_or(""),
+                     row.maybe_text(8).value_or(""),
+                     texts_in(row.maybe_text(9).value_or("[]"))};
     });
     return found;
+}
+
+Memory memory_of(db::Connection& connection, crypto::Suite suite)
+{
+    return [&connection, suite](const std::vector<std::string>& titles) {
+        return connection.one("SELECT target, fields FROM import_mapping WHERE titles_hash = $1", {hash_of_titles(suite, titles)},
+                              [](const db::Row& row) {
+                                  Remembered found{row.text(0), {}};
+                                  auto document = json::read(row.text(1));
+                                  for (const auto& [title, field] : document->object()) found.fields[title] = field.text();
+                                  return found;
+                              });
+    };
+}
+
+void remember(db::Connection& connection, crypto::Suite suite, const Mapping& mapping, Instant now)
+{
+    for (const auto& sheet : mapping) {
+        std::map<std::string, std::string> fields;
+        for (const auto& column : sheet.columns)
+            if (auto title = plain_title(column.title); !title.empty())
+                if (auto& field = fields[title]; field.empty()) field = column.field;
+        json::Object document;
+        for (const auto& [title, field] : fields) document.set(title, field);
+        std::string hash = hash_of_titles(suite, titles_of(sheet));
+        connection.run("DELETE FROM import_mapping WHERE titles_hash = $1", {hash});
+        connection.run("INSERT INTO import_mapping (titles_hash, target, fields, at) VALUES ($1, $2, $3, $4)",
+                       {hash, sheet.as, json::canonical(document), to_text(now)});
+    }
 }
 
 FoundItems list_imports(db::Connection& connection, const auth::Filter& filter, const auth::Page& page)

@@ -2,6 +2,7 @@
 
 #include "auth/route.h"
 #include "intake/batch.h"
+#include "intake/mapping.h"
 #include "intake/upload_status.h"
 
 namespace intake {
@@ -16,6 +17,8 @@ struct Upload {
     std::string author; // public id of an account
     std::int64_t rows = 0, errors = 0;
     std::string sheets = "[]"; // fields of SheetView
+    Mapping mapping;           // empty: not found yet
+    Corrections corrections;
     std::string document;
     std::optional<Day> verified_on;
     std::string verified_by, applied_by, applied_from;
@@ -38,6 +41,18 @@ struct FoundFaults {
 // `sheet` unset: of all sheets. `page` unset: all.
 FoundFaults errors_of(db::Connection& connection, std::int64_t upload_id, const std::optional<std::string>& sheet,
                       const std::optional<auth::Page>& page);
+
+// The values for which something is offered, with the number of errors each makes, the most frequent first; at most 100.
+struct OfferCount {
+    Offers offers;
+    std::int64_t errors = 0;
+};
+std::vector<OfferCount> offers_of(db::Connection& connection, std::int64_t upload_id);
+
+// What was chosen for the same titles before, for guess_mapping.
+Memory memory_of(db::Connection& connection, crypto::Suite suite);
+// Remembers the choices of a mapping for the next file with these titles.
+void remember(db::Connection& connection, crypto::Suite suite, const Mapping& mapping, Instant now);
 
 // Uploads and batches alike, the latest first.
 struct Item {

@@ -4,6 +4,7 @@
 #include "catalog/catalog.h"
 #include "intake/columns.h"
 #include "intake/messages.h"
+#include "intake/nearness.h"
 
 #include <algorithm>
 #include <functional>
@@ -247,6 +248,40 @@ Result<std::size_t> UnitTree::find(const std::string& unit, const std::string& p
         node = next->second;
     }
     return node;
+}
+
+std::vector<std::string> UnitTree::near(const std::string& unit, const std::string& part) const
+{
+    auto parts = parts_of(part.empty() ? unit : unit + "/" + part);
+    if (parts.empty()) return {};
+    std::map<std::string, std::string> meant; // name or alias, folded → name of the entity
+    for (const auto* names : {&entities_, &aliases_})
+        for (const auto& [name, found] : *names)
+            if (found.size() == 1) meant.emplace(name, nodes_[found.front()].name);
+    std::vector<std::string> names;
+    for (const auto& [name, entity] : meant) names.push_back(name);
+    std::vector<std::string> paths;
+    auto add = [&](std::string path) {
+        if (find(path) && std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));
+    };
+    auto known = find(parts[0]);
+    for (const auto& name : known ? std::vector<std::string>{parts[0]} : nearest(parts[0], names)) {
+        auto top = find(name);
+        if (!top) continue;
+        std::string path = nodes_[*top].name;
+        if (parts.size() == 1) {
+            add(path);
+            continue;
+        }
+        std::string rest;
+        for (std::size_t i = 1; i < parts.size(); ++i) rest += "/" + parts[i];
+        add(path + rest);
+        std::vector<std::string> below;
+        for (auto it = below_.lower_bound({*top, ""}); it != below_.end() && it->first.first == *top; ++it)
+            below.push_back(nodes_[it->second].name);
+        for (const auto& one : nearest(parts[1], below)) add(path + "/" + one + rest.substr(1 + parts[1].size()));
+    }
+    return paths;
 }
 
 void UnitTree::order(const std::vector<UnitRow>& rows, Faults& faults)

@@ -26,6 +26,8 @@ public:
 
     // The node that `unit` (and `part` below it) names, or what to say of it.
     Result<std::size_t> find(const std::string& unit, const std::string& part = {}) const;
+    // Units of the tree whose path is like that of `unit` (and `part`), the likest first.
+    std::vector<std::string> near(const std::string& unit, const std::string& part = {}) const;
     std::vector<Node>& nodes() { return nodes_; }
     // The nodes to add, each after the one above it and its department.
     const std::vector<std::size_t>& to_add() const { return to_add_; }

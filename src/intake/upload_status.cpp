@@ -6,7 +6,7 @@ namespace intake {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> names{"checking", "refused", "ready", "applying", "failed", "applied"};
+constexpr std::array<std::string_view, 7> names{"checking", "mapping", "refused", "ready", "applying", "failed", "applied"};
 
 } // namespace
 

@@ -8,7 +8,8 @@ const fields::Table& fields_of(const Item*)
 {
     static const fields::Table table{
         field<&Item::id>("id", {.label = "编号"}),
-        field<&Item::state>("state", {.label = "状态", .choices = {"checking", "refused", "ready", "applying", "failed", "applied"}}),
+        field<&Item::state>("state",
+                            {.label = "状态", .choices = {"checking", "mapping", "refused", "ready", "applying", "failed", "applied"}}),
         field<&Item::file_name>("file_name", {.label = "文件名"}),
         field<&Item::at>("at", {.label = "时间"}),
         field<&Item::by>("by", {.label = "经手人"}),
@@ -54,6 +55,7 @@ const fields::Table& fields_of(const ErrorView*)
         field<&ErrorView::value>("value", {.label = "值", .note = "证件号、手机等已掩码"}),
         field<&ErrorView::reason>("reason", {.label = "原因"}),
         field<&ErrorView::change>("change", {.label = "怎样改"}),
+        field<&ErrorView::offers>("offers", {.label = "可以改成"}),
     };
     return table;
 }
@@ -69,6 +71,66 @@ const fields::Table& fields_of(const ErrorsAnswer*)
 {
     static const fields::Table table{field<&ErrorsAnswer::items>("items"), field<&ErrorsAnswer::total>("total"),
                                      field<&ErrorsAnswer::page>("page"), field<&ErrorsAnswer::size>("size")};
+    return table;
+}
+
+const fields::Table& fields_of(const OfferView*)
+{
+    static const fields::Table table{
+        field<&OfferView::topic>("topic", {.label = "哪种值"}), field<&OfferView::value>("value", {.label = "原来的写法"}),
+        field<&OfferView::offers>("offers", {.label = "可以改成"}), field<&OfferView::errors>("errors", {.label = "错误数"})};
+    return table;
+}
+
+const fields::Table& fields_of(const OffersAnswer*)
+{
+    static const fields::Table table{field<&OffersAnswer::items>("items", {.label = "可以一并改正的"}),
+                                     field<&OffersAnswer::chosen>("chosen", {.label = "已选的改正"})};
+    return table;
+}
+
+const fields::Table& fields_of(const TargetField*)
+{
+    static const fields::Table table{field<&TargetField::title>("title", {.label = "字段"}),
+                                     field<&TargetField::required>("required", {.label = "必填"}),
+                                     field<&TargetField::hint>("hint", {.label = "说明"})};
+    return table;
+}
+
+const fields::Table& fields_of(const TargetSheet*)
+{
+    static const fields::Table table{field<&TargetSheet::name>("name", {.label = "表"}),
+                                     field<&TargetSheet::purpose>("purpose", {.label = "用途"}),
+                                     field<&TargetSheet::fields>("fields", {.label = "字段"})};
+    return table;
+}
+
+const fields::Table& fields_of(const MappingAnswer*)
+{
+    static const fields::Table table{field<&MappingAnswer::sheets>("sheets", {.label = "文件里的工作表"}),
+                                     field<&MappingAnswer::targets>("targets", {.label = "可以对应的表"})};
+    return table;
+}
+
+const fields::Table& fields_of(const ColumnChoice*)
+{
+    static const fields::Table table{field<&ColumnChoice::at>("at", {.label = "列", .int_max = 1000}),
+                                     field<&ColumnChoice::field>("field", {.label = "字段", .max = 50, .note = "空：不导入"})};
+    return table;
+}
+
+const fields::Table& fields_of(const SheetChoice*)
+{
+    static const fields::Table table{field<&SheetChoice::sheet>("sheet", {.label = "文件里的工作表", .max = 300, .verbatim = true}),
+                                     field<&SheetChoice::as>("as", {.label = "对应的表", .max = 50, .note = "空：不导入"}),
+                                     field<&SheetChoice::columns>("columns", {.label = "列", .max = 300})};
+    return table;
+}
+
+const fields::Table& fields_of(const MappingOrder*)
+{
+    static const fields::Table table{field<&MappingOrder::sheets>("sheets", {.label = "工作表", .required = true, .max = 50}),
+                                     field<&MappingOrder::remember>("remember", {.label = "下次同样的列名自动对应"})};
     return table;
 }
 

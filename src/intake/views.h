@@ -27,6 +27,7 @@ const fields::Table& fields_of(const Detail*);
 struct ErrorView {
     std::string sheet, title, value, reason, change;
     std::int64_t row = 0;
+    std::vector<std::string> offers;
 };
 const fields::Table& fields_of(const ErrorView*);
 
@@ -41,6 +42,54 @@ struct ErrorsAnswer {
     std::int64_t total = 0, page = 0, size = 0;
 };
 const fields::Table& fields_of(const ErrorsAnswer*);
+
+// What may be put right at one stroke, and what was.
+struct OfferView {
+    std::string topic, value;
+    std::vector<std::string> offers;
+    std::int64_t errors = 0;
+};
+const fields::Table& fields_of(const OfferView*);
+struct OffersAnswer {
+    std::vector<OfferView> items;
+    std::vector<Correction> chosen;
+};
+const fields::Table& fields_of(const OffersAnswer*);
+
+// Where the columns go, and where they may go.
+struct TargetField {
+    std::string title;
+    bool required = false;
+    std::string hint;
+};
+const fields::Table& fields_of(const TargetField*);
+struct TargetSheet {
+    std::string name, purpose;
+    std::vector<TargetField> fields;
+};
+const fields::Table& fields_of(const TargetSheet*);
+struct MappingAnswer {
+    std::vector<SheetMapping> sheets;
+    std::vector<TargetSheet> targets;
+};
+const fields::Table& fields_of(const MappingAnswer*);
+
+// What was chosen: for each sheet of the file what it is, and for its columns the field.
+struct ColumnChoice {
+    std::int64_t at = 0;
+    std::string field;
+};
+const fields::Table& fields_of(const ColumnChoice*);
+struct SheetChoice {
+    std::string sheet, as;
+    std::vector<ColumnChoice> columns;
+};
+const fields::Table& fields_of(const SheetChoice*);
+struct MappingOrder {
+    std::vector<SheetChoice> sheets;
+    bool remember = false;
+};
+const fields::Table& fields_of(const MappingOrder*);
 
 // The order to write a file that has no faults.
 struct Order {

@@ -21,30 +21,47 @@ std::optional<Upload> waiting(const Platform& platform, std::string_view job, St
     return std::nullopt;
 }
 
-Prepared prepared(const Platform& platform, const Upload& upload)
+// The file read by its mapping, which is found now when there was none. Nothing when someone has to look at it first.
+std::optional<Prepared> prepared(const Platform& platform, Upload& upload)
 {
-    crypto::Secret content = [&] {
-        auto snapshot = platform.database.read();
-        return content_of(snapshot->connection(), platform.keys, upload);
-    }();
-    return prepare(content.reveal(), upload.file_name, Selection::library, day_of(platform.clock.now()));
+    auto snapshot = platform.database.read();
+    auto& connection = snapshot->connection();
+    crypto::Secret content = content_of(connection, platform.keys, upload);
+    auto workbook = files::read_workbook(content.reveal(), upload.file_name);
+    if (!workbook) {
+        Prepared refused;
+        refused.faults.add("", 0, "", "", workbook.error());
+        return refused;
+    }
+    if (upload.mapping.empty()) {
+        Guess guess = guess_mapping(*workbook, Selection::library, memory_of(connection, platform.keys.suite()));
+        upload.mapping = std::move(guess.mapping);
+        if (!guess.sure) return std::nullopt;
+    }
+    return prepare(*workbook, upload.mapping, upload.corrections, day_of(platform.clock.now()));
 }
 
 // Ends a job by what was found, unless the upload moved on meanwhile.
-void conclude(const Platform& platform, std::string_view job, const std::string& public_id, State from, Prepared& found)
+void conclude(const Platform& platform, std::string_view job, const Upload& worked, State from, std::optional<Prepared>& found)
 {
     auto transaction = platform.database.write();
     auto& connection = transaction->connection();
-    jobs::finish(connection, job, public_id);
-    auto upload = find_upload(connection, public_id);
+    jobs::finish(connection, job, worked.public_id);
+    auto upload = find_upload(connection, worked.public_id);
     if (upload && upload->state == from) {
-        const Step* next = step(from, found.faults.empty() ? Action::found_none : Action::found_faults);
-        upload->state = next->to.value();
-        upload->rows = found.reading.rows;
-        upload->errors = found.faults.count();
-        upload->sheets = sheets_text(found.reading, found.faults);
+        upload->mapping = worked.mapping;
+        if (found) {
+            upload->state = step(from, found->faults.empty() ? Action::found_none : Action::found_faults)->to.value();
+            upload->rows = found->reading.rows;
+            upload->errors = found->faults.count();
+            upload->sheets = sheets_text(found->reading, found->faults);
+            replace_errors(connection, upload->id, found->faults.sorted());
+        } else {
+            upload->state = step(from, Action::unsure)->to.value();
+            upload->rows = 0;
+            for (const auto& sheet : upload->mapping) upload->rows += sheet.rows;
+        }
         update_upload(connection, *upload);
-        replace_errors(connection, upload->id, found.faults.sorted());
     }
     transaction->commit();
 }
@@ -53,12 +70,12 @@ void check(const Platform& platform, const std::string& public_id)
 {
     auto upload = waiting(platform, check_job, State::checking, public_id);
     if (!upload) return;
-    Prepared found = prepared(platform, *upload);
-    {
+    auto found = prepared(platform, *upload);
+    if (found) {
         auto snapshot = platform.database.read();
-        match(found.reading, snapshot->connection(), platform.keys, found.faults);
+        match(found->reading, upload->corrections, snapshot->connection(), platform.keys, found->faults);
     }
-    conclude(platform, check_job, public_id, State::checking, found);
+    conclude(platform, check_job, *upload, State::checking, found);
 }
 
 // Reads and checks before it takes the ledger's head, compares with the library under it, writes, and takes the upload and the job
@@ -67,7 +84,7 @@ void apply(const Platform& platform, const std::string& public_id)
 {
     auto upload = waiting(platform, apply_job, State::applying, public_id);
     if (!upload) return;
-    Prepared found = prepared(platform, *upload);
+    auto found = prepared(platform, *upload);
     {
         ledger::Act act(platform.database, platform.keys,
                         {"account", upload->applied_by, std::nullopt,
@@ -76,11 +93,11 @@ void apply(const Platform& platform, const std::string& public_id)
         auto& connection = act.connection();
         auto now = find_upload(connection, public_id);
         if (!now || now->state != State::applying) return; // another process did it; its transaction took the job
-        Matched matched = match(found.reading, connection, platform.keys, found.faults);
-        if (found.faults.empty()) {
+        Matched matched = match(found->reading, upload->corrections, connection, platform.keys, found->faults);
+        if (found->faults.empty()) {
             Batch batch{upload->public_id, upload->file_name,   upload->file_hash,
                         upload->document,  upload->verified_on, upload->verified_by};
-            write_batch(act, platform.keys, found.reading, matched, batch, [&](std::int64_t done, std::int64_t of) {
+            write_batch(act, platform.keys, found->reading, matched, batch, [&](std::int64_t done, std::int64_t of) {
                 jobs::report(public_id, {done, of});
             });
             remove_upload(connection, upload->id);
@@ -89,7 +106,7 @@ void apply(const Platform& platform, const std::string& public_id)
             return;
         }
     }
-    conclude(platform, apply_job, public_id, State::applying, found);
+    conclude(platform, apply_job, *upload, State::applying, found);
 }
 
 void give_up(const Platform& platform, std::string_view job, const std::string& public_id)

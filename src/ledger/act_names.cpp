@@ -25,6 +25,8 @@ constexpr ActName names[] = {
     {"auth.totp_reset/1", "作废动态口令"},
     {"accounts.created/1", "开立账号"},
     {"import.uploaded/1", "上传工作簿预检"},
+    {"import.mapped/1", "对应工作簿的列"},
+    {"import.corrected/1", "改正工作簿里的值"},
     {"import.ordered/1", "要求导入工作簿"},
     {"import.discarded/1", "放弃上传的工作簿"},
     {"import.applied/1", "导入工作簿"},

@@ -43,10 +43,14 @@ struct XlsxCase {
 const std::string shared_strings =
     "<sst><si><t>甲</t></si><si><r><rPr><b/></rPr><t>乌云</t></r><r><t xml:space=\"preserve\"> 其木格</t></r>"
     "<rPh sb=\"0\" eb=\"1\"><t>wu</t></rPh></si><si><t>a_x000D_b_x005F_x0041_</t></si></sst>";
-const std::string styles = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"165\" "
-                           "formatCode=\"0.00_ &quot;day&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>"
-                           "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"31\"/>"
-                           "</cellXfs></styleSheet>";
+const std::string styles =
+    "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"165\" "
+    "formatCode=\"0.00_ &quot;day&quot;\"/><numFmt numFmtId=\"166\" formatCode=\"000\"/><numFmt numFmtId=\"167\" "
+    "formatCode=\"[$-804]yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@\"/><numFmt numFmtId=\"168\" formatCode=\"0.0%\"/>"
+    "<numFmt numFmtId=\"169\" formatCode=\"[h]:mm\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>"
+    "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"31\"/>"
+    "<xf numFmtId=\"166\"/><xf numFmtId=\"10\"/><xf numFmtId=\"167\"/><xf numFmtId=\"168\"/><xf numFmtId=\"169\"/>"
+    "</cellXfs></styleSheet>";
 
 const XlsxCase xlsx_cases[] = {
     {"inline strings", R"(<row r="2"><c r="A2" t="inlineStr"><is><t>阿拉坦·格日勒</t></is></c></row>)", "2:阿拉坦·格日勒\n"},
@@ -59,6 +63,16 @@ const XlsxCase xlsx_cases[] = {
      R"(<c r="D1" s="4"><v>59</v></c><c r="E1" s="1"><v>61</v></c><c r="F1"><v>46091</v></c></row>)",
      "1:2026-03-10|2026-03-10 12:00:00|46091|1900-02-28|1900-03-01|46091\n",
      {{"xl/styles.xml", styles}}},
+    {"numbers with leading zeros, percentages, days in Chinese, hours",
+     R"(<row r="1"><c r="A1" s="5"><v>11</v></c><c r="B1" s="6"><v>0.125</v></c><c r="C1" s="7"><v>46091</v></c><c r="D1" s="8"><v>1</v></c>)"
+     R"(<c r="E1" s="9"><v>1.5</v></c><c r="F1" s="5"><v>1234</v></c></row>)",
+     "1:011|12.5%|2026-03-10|100%|1.5|1234\n",
+     {{"xl/styles.xml", styles}}},
+    {"merged ranges, as far as there are rows",
+     R"(<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>7</v></c><c r="C2"><v>3</v></c></row><row r="3"><c r="C3"><v>4</v></c></row>)"
+     R"(</sheetData><mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="A2:B900000"/><mergeCell ref="D2:D3"/></mergeCells><sheetData>)",
+     "1:1|1|1\n2:7|7|3\n3:7|7|4\n"},
+    {"a merged range that is none", R"(<row><c><v>1</v></c></row><mergeCell ref="B2:A1"/>)", "files.broken_part"},
     {"days since 1904",
      R"(<row r="1"><c r="A1" s="1"><v>44629</v></c></row>)",
      "1:2026-03-10\n",
@@ -129,7 +143,15 @@ const CsvCase csv_cases[] = {
     {"formulas", "=1+1,\"=HYPERLINK(\"\"x\"\")\",-5,+1,@x", "1:=1+1[formula]|=HYPERLINK(\"x\")[formula]|-5|+1|@x\n"},
     {"unclosed quotes", "a\n\"b", "files.quotes"},
     {"text after quotes", "\"a\"b\n", "files.quotes"},
-    {"UTF-16", "\xFF\xFEx", "files.utf16"},
+    {"UTF-16 separated by tabs, as Excel saves Unicode text", std::string("\xFF\xFE\xD3Y\rT\t\0\x31\0\r\0\n\0\x32\0", 16),
+     "1:姓名|1\n2:2\n"},
+    {"UTF-16 of the other order", std::string("\xFE\xFFY\xD3\0,\0a", 8), "1:姓|a\n"},
+    {"UTF-16 with half a character", std::string("\xFF\xFE\xD3Y\xD3", 5), "files.not_text"},
+    {"semicolons", "姓名;单位\n张,三;\"草原;大学\"\n", "1:姓名|单位\n2:张,三|草原;大学\n"},
+    {"tabs", "a\tb,c\td\n", "1:a|b,c|d\n"},
+    {"a line that names the separator", "sep=;\r\na;b,c,d\r\n", "2:a|b,c,d\n"},
+    {"semicolons within values do not separate", "姓名,类别\n张三,\"研究开发；其他\"\n", "1:姓名|类别\n2:张三|研究开发；其他\n"},
+    {"numbers kept as text", "\"=\"\"0123\"\"\",=\"45\",=\"a\"&\"b\"\n", "1:0123|45|=\"a\"&\"b\"[formula]\n"},
     {"neither encoding", "a\xFF\xFF", "files.not_text"},
     {"binary", std::string("a\0b", 3), "files.unknown_type"},
     {"nothing", "", "files.empty"},
@@ -207,6 +229,10 @@ TEST(Workbook, KeepsToItsLimits)
     limits.cells = 3;
     EXPECT_EQ(read("a,b,c\n", limits), "1:a|b|c\n");
     EXPECT_EQ(read("a,b,c\nd\n", limits), "files.too_many_cells");
+    EXPECT_EQ(read(",,,d\n", limits), "files.too_many_cells") << "empty places before a cell count";
+    EXPECT_EQ(read(workbook_of(R"(<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row><mergeCell ref="A1:B2"/>)"),
+                   limits),
+              "files.too_many_cells");
     limits = {};
     limits.sheets = 1;
     EXPECT_EQ(read(zipped({{"a.csv", "a"}, {"b.csv", "b"}}), limits), "files.too_many_sheets");

@@ -27,6 +27,8 @@ TEST_P(Import, IsOnlyForWhoMayBringIn)
         EXPECT_EQ(person.get("/api/v1/imports/" + id).status, status) << role;
         EXPECT_EQ(person.get("/api/v1/imports/" + id + "/errors").status, status) << role;
         EXPECT_EQ(person.get("/api/v1/imports/" + id + "/errors-file").status, status) << role;
+        EXPECT_EQ(person.get("/api/v1/imports/" + id + "/mapping").status, status) << role;
+        EXPECT_EQ(person.send(http::Method::put, "/api/v1/imports/" + id + "/mapping", "{}").status, status) << role;
         EXPECT_EQ(person.post("/api/v1/imports/" + id + "/apply", json::Object{{"document", "x"}}).status, status) << role;
         EXPECT_EQ(person.remove("/api/v1/imports/" + id).status, status) << role;
     }

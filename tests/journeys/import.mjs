@@ -94,4 +94,28 @@ sheets["单位"][1][3] = "不存在的类型"`),
   await page.getByRole('region', { name: '预检结果' }).waitFor()
   await errors(manager).nth(1).waitFor()
   assert.match(await errors(manager).nth(1).textContent(), /E\d{4}-\d+|已在/)
+
+  // A roster as an office keeps it: other titles under the name of the table, a unit almost as the library knows it.
+  const roster = (from, unit) =>
+    python(`
+rows = ["2026年度专家名册,,,,,", "专家姓名,证件号码,所在单位,联系电话,专家类型,备注"]
+rows += [f"乌云{i},{workbooks.citizen_id(8_000_000 + i)},${unit},1380000{i:04d},研究开发类," for i in range(${from}, ${from} + 5)]
+sys.stdout.buffer.write("\\r\\n".join(rows).encode("gb18030"))`)
+  await manager.go('/imports')
+  await page.getByLabel('选择文件').setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: roster(0, '敕勒川第7批0号研究所') })
+  await manager.sees('把“名册”的列对应到专家库')
+  assert.equal(await page.getByLabel('证件号码 对应的字段').inputValue(), '身份证号')
+  assert.equal(await page.getByLabel('备注 对应的字段').inputValue(), '')
+  await manager.sees('必填字段都已对应')
+  await manager.doesNotSee(/15010218\d{11}/)
+  await manager.look('map')
+  await page.getByRole('button', { name: '预检，不写入' }).click()
+  await manager.sees('可以一并改正')
+  await manager.look('offers')
+  await page.getByRole('button', { name: '合并为 敕勒川第7批0号研究院' }).click()
+  await manager.sees('预检通过')
+  // The next file with these titles is known.
+  await manager.go('/imports')
+  await page.getByLabel('选择文件').setInputFiles({ name: '名册2.csv', mimeType: 'text/csv', buffer: roster(50, '敕勒川第7批1号研究院') })
+  await manager.sees('预检通过')
 })

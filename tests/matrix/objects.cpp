@@ -76,9 +76,9 @@ std::string Objects::add_import(const std::string& state)
 {
     std::string number = std::to_string(++people_);
     std::string kind = state == "ready" ? "企业" : "不存在的类型";
-    std::string file = "单位名称,统一社会信用代码,单位类型\n试验公司" + number + "," +
+    std::string file = std::string(state == "mapping" ? "机构名称" : "单位名称") + ",统一社会信用代码,单位类型\n试验公司" + number + "," +
                        identity::invent_credit_code("91", "150000", static_cast<std::uint64_t>(people_)) + "," + kind + "\n";
-    auto reply = world_.as("library_administrator").upload("/api/v1/imports?name=" + number + ".csv", file);
+    auto reply = world_.as("library_administrator").upload("/api/v1/imports?name=" + (state == "mapping" ? "试验" : number) + ".csv", file);
     world_.library().run_jobs();
     return reply.json().object().at("item").object().at("id").text();
 }
@@ -219,7 +219,7 @@ std::string Objects::seal_hash(const std::string& round)
 }
 
 // KIND or KIND:STATE
-//   import:ready, import:refused
+//   import:ready, import:refused, import:mapping
 //   expert, ledger_check
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)

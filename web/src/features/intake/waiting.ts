@@ -4,6 +4,7 @@ import type { Waiting } from '../../app/feature'
 /** Uploads that were checked and wait for their person: to be applied, or to be mended (B10). */
 const kinds = [
   { state: 'ready', title: '预检通过、等您确认的导入', act: '去确认' },
+  { state: 'mapping', title: '等您对应列的导入', act: '去对应' },
   { state: 'refused', title: '预检有错、等您改正的导入', act: '看错误' },
 ]
 

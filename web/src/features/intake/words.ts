@@ -7,6 +7,7 @@ export type Item = Detail['item']
 /** How each state of a file is shown. */
 const states: Record<string, { text: string; tone: Tone }> = {
   checking: { text: '正在预检', tone: 'brand' },
+  mapping: { text: '待对应列', tone: 'warn' },
   refused: { text: '有错误', tone: 'bad' },
   ready: { text: '待导入', tone: 'warn' },
   applying: { text: '正在导入', tone: 'brand' },
@@ -20,9 +21,9 @@ export function stateOf(state: string) {
 
 /** Where the file stands on its way. */
 export function stepsOf(state: string) {
-  const at = { checking: 1, refused: 1, failed: 1, ready: 2, applying: 3, applied: 4 }[state] ?? 0
+  const at = { mapping: 1, checking: 2, refused: 2, failed: 2, ready: 3, applying: 4, applied: 5 }[state] ?? 0
   const stopped = state === 'refused' || state === 'failed'
-  return ['上传文件', '预检', '确认', '导入'].map((name, index) => ({
+  return ['上传文件', '对应列', '预检', '确认', '导入'].map((name, index) => ({
     name,
     state: index < at ? ('done' as const) : index > at ? ('next' as const) : stopped ? ('stopped' as const) : ('now' as const),
     text: index === at && stopped ? stateOf(state).text : undefined,

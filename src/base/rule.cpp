@@ -1,5 +1,6 @@
 #include "base/rule.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 const DatedRule& rule_on(std::span<const DatedRule> rules, std::string_view code, Day day)
@@ -16,16 +17,24 @@ const DatedRule& rule_on(std::span<const DatedRule> rules, std::string_view code
     return *found;
 }
 
+std::vector<const DatedRule*> standing(std::span<const DatedRule> rules, Day day)
+{
+    std::vector<const DatedRule*> list;
+    for (const auto& rule : rules) {
+        const DatedRule* now = &rule_on(rules, rule.code, day);
+        if (std::find(list.begin(), list.end(), now) == list.end()) list.push_back(now);
+    }
+    return list;
+}
+
 json::Array printed(std::span<const DatedRule> rules, Day day)
 {
     json::Array list;
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-        bool first = true;
-        for (std::size_t j = 0; j < i; ++j) first = first && rules[j].code != rules[i].code;
-        if (!first) continue;
-        const DatedRule& rule = rule_on(rules, rules[i].code, day);
-        list.push_back(json::Object{
-            {"code", rule.code}, {"value", rule.value}, {"from", rule.from}, {"document", rule.document}, {"meaning", rule.meaning}});
-    }
+    for (const DatedRule* rule : standing(rules, day))
+        list.push_back(json::Object{{"code", rule->code},
+                                    {"value", rule->value},
+                                    {"from", rule->from},
+                                    {"document", rule->document},
+                                    {"meaning", std::string(rule->question) + "：" + std::string(rule->words)}});
     return list;
 }

@@ -124,7 +124,7 @@ Shown shown(std::int64_t count)
 // The library's size is known, so the parts of it (eligible, every code, in no group) may not leave a remainder that
 // tells a few. Where one is few, no group is told by the bound that follows from the others; where that remainder is
 // not wide, the eligible are told by a bound too. Which of the two is done follows from what is told, not from what is not.
-ShownCount disclose(const Count& count, const Plan& plan)
+ShownCount disclose(const Count& count, const Plan& plan, std::int64_t thin_multiple)
 {
     Parts codes;
     for (auto n : count.excluded) codes.add(n);
@@ -165,7 +165,7 @@ ShownCount disclose(const Count& count, const Plan& plan)
         for (auto n : group.excluded) all.add(n);
         shown_group.eligible = eligible.shown();
         shown_group.matching = all.shown();
-        shown_group.thin = group.eligible < std::max<std::int64_t>(3 * plan.groups[g].seats, few);
+        shown_group.thin = group.eligible < std::max(thin_multiple * plan.groups[g].seats, few);
         shown_group.conditions = shown_conditions(group, plan.groups[g].conditions);
         s.groups.push_back(std::move(shown_group));
     }
@@ -207,7 +207,7 @@ const fields::Table& fields_of(const ShownGroup*)
     static const fields::Table table{
         fields::field<&ShownGroup::matching>("matching"),
         fields::field<&ShownGroup::eligible>("eligible"),
-        fields::field<&ShownGroup::thin>("thin", {.note = "不足席数的三倍，抽取须监督员同意"}),
+        fields::field<&ShownGroup::thin>("thin", {.note = "不足规则所定的席数倍数，抽取须监督员同意"}),
         fields::field<&ShownGroup::conditions>("conditions"),
     };
     return table;

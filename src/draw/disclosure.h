@@ -50,6 +50,6 @@ struct ShownCount {
 // Shows a count alone: few for 1 to 4.
 Shown shown(std::int64_t count);
 
-ShownCount disclose(const Count& count, const Plan& plan);
+ShownCount disclose(const Count& count, const Plan& plan, std::int64_t thin_multiple);
 
 } // namespace draw

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/route.h"
+#include "draw/rules.h"
 #include "ledger/table.h"
 
 #include <span>

@@ -1,6 +1,7 @@
 #include "draw/plan_count.h"
 
 #include "draw/feasibility.h"
+#include "draw/rules.h"
 
 #include <algorithm>
 
@@ -69,7 +70,7 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
     const Plan plan = with_projects(asked, question.projects.size());
     Judgement judgement(facts, plan, question);
     Count counted = count(facts, plan, judgement);
-    ShownCount shown = disclose(counted, plan);
+    ShownCount shown = disclose(counted, plan, thin_multiple(question.seal_day));
     Outlook outlook = outlook_of(plan, judgement, counted);
     return {0,
             shown.total,

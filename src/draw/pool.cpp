@@ -2,6 +2,7 @@
 
 #include "catalog/catalog.h"
 #include "draw/exclusion.h"
+#include "draw/rules.h"
 
 #include <algorithm>
 
@@ -325,6 +326,7 @@ json::Array printed_rules(Day day)
 {
     json::Array rules = printed(recusal::dated_rules, day);
     for (auto& rule : printed(eligibility::dated_rules, day)) rules.push_back(std::move(rule));
+    for (auto& rule : printed(dated_rules, day)) rules.push_back(std::move(rule));
     return rules;
 }
 

@@ -3,6 +3,7 @@
 #include "base/lists.h"
 #include "db/db.h"
 #include "eligibility/judge.h"
+#include "eligibility/rules.h"
 
 // Eligibility for a draw (Art. 11, 13, 14(1)): the facts of the whole library at once.
 namespace eligibility {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/route.h"
+#include "expert/rules.h"
 #include "ledger/act.h"
 
 #include <optional>

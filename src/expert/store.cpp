@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "expert/facets.h"
+#include "expert/rules.h"
 #include "ledger/rows.h"
 #include "units/units.h"
 
@@ -233,9 +234,9 @@ Confirmations count_confirmations(db::Connection& connection, const auth::Filter
     Query in_library;
     in_library.status = "active";
     Where where = where_of(filter, in_library);
-    Day two_years_ago = add_years(today, -2);
-    std::string year = where.value(to_text(Day::of(today.year(), 1, 1))), from = where.value(to_text(two_years_ago)),
-                to = where.value(to_text(two_years_ago + 30));
+    Day overdue = add_years(today, -confirm_years(today)); // Art. 11
+    std::string year = where.value(to_text(Day::of(today.year(), 1, 1))), from = where.value(to_text(overdue)),
+                to = where.value(to_text(overdue + 30));
     return *connection.one("SELECT COALESCE(SUM(CASE WHEN e.confirmed_on >= " + year +
                                " THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN COALESCE(e.confirmed_on, e.entered_on) >= " + from +
                                " AND COALESCE(e.confirmed_on, e.entered_on) < " + to + " THEN 1 ELSE 0 END), 0) FROM expert e" +

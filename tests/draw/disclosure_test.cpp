@@ -76,7 +76,7 @@ TEST(Disclosure, WhoKnowsTheLibrarysSizeCannotReckonOutAFew)
             for (std::int64_t c = 0; c < 6; ++c)
                 for (auto d : large) {
                     Leaves l{{a, b, c, d}};
-                    worlds.emplace_back(l, std::to_string(l.total()) + json::canonical(all_shown(disclose(count_of(l), plan))));
+                    worlds.emplace_back(l, std::to_string(l.total()) + json::canonical(all_shown(disclose(count_of(l), plan, 3))));
                 }
     std::unordered_map<std::string_view, std::set<std::int64_t>> possible[4]; // by answer and size: the values that a part may have
     for (const auto& [leaves, answer] : worlds)
@@ -98,7 +98,7 @@ TEST(Disclosure, WhoKnowsTheLibrarysSizeCannotReckonOutAFew)
 
 TEST(Disclosure, NumbersStandExactWhereNothingIsHidden)
 {
-    auto shown_count = disclose(count_of({{239, 41, 32, 1831}}), one_group());
+    auto shown_count = disclose(count_of({{239, 41, 32, 1831}}), one_group(), 3);
     EXPECT_EQ(
         json::canonical(all_shown(shown_count)),
         R"({"eligible":{"n":239},"excluded":[{"code":"14.4","count":{"n":41},"items":[{"code":"14.4.1","count":{"n":41},)"
@@ -110,7 +110,7 @@ TEST(Disclosure, NumbersStandExactWhereNothingIsHidden)
 
 TEST(Disclosure, AFewIsNeverANumberAndItsNeighboursAreBounds)
 {
-    auto shown_count = disclose(count_of({{239, 3, 32, 1831}}), one_group());
+    auto shown_count = disclose(count_of({{239, 3, 32, 1831}}), one_group(), 3);
     EXPECT_EQ(small_numbers(all_shown(shown_count)), 0);
     EXPECT_EQ(json::canonical(fields::write(shown_count.excluded[0].count)), R"({"few":true})");
     EXPECT_EQ(json::canonical(fields::write(shown_count.matching)), R"({"least":true,"n":272})") << "1 to 4 of them: 272 to 275";
@@ -130,12 +130,12 @@ TEST(Disclosure, GroupsThatOverlapByAFewDoNotTellTheUnion)
     c.groups[1].eligible = 12; // one person fits both
     Plan plan = one_group();
     plan.groups.push_back({"乙", 1, {}});
-    auto shown_count = disclose(c, plan);
+    auto shown_count = disclose(c, plan, 3);
     EXPECT_EQ(json::canonical(fields::write(shown_count.eligible)), R"({"least":true,"n":17})");
     EXPECT_EQ(json::canonical(fields::write(shown_count.no_group)), R"({"least":true,"n":71})");
     EXPECT_EQ(json::canonical(fields::write(shown_count.groups[0].eligible)), R"({"n":17})");
     c.eligible = 29, c.no_group = 71;
-    EXPECT_EQ(json::canonical(fields::write(disclose(c, plan).eligible)), R"({"n":29})") << "nobody in both";
+    EXPECT_EQ(json::canonical(fields::write(disclose(c, plan, 3).eligible)), R"({"n":29})") << "nobody in both";
 }
 
 } // namespace

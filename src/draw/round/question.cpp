@@ -3,6 +3,7 @@
 #include "draw/plan_store.h"
 #include "draw/round/messages.h"
 #include "draw/round/store.h"
+#include "draw/rules.h"
 
 namespace draw::round {
 
@@ -17,7 +18,7 @@ bool Judged::thin() const
 {
     std::int64_t eligible = 0;
     for (const auto& expert : experts) eligible += !expert.groups.empty();
-    return eligible < 3 * shape.seats();
+    return eligible < thin_multiple(day) * shape.seats();
 }
 
 feasibility::Finding Judged::feasibility() const
@@ -47,7 +48,7 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
 
     auto question = question_of(activity, today, seated_elsewhere(connection, keys, activity));
     auto candidates = pool_of(*current_facts(connection), plan, question, false);
-    Judged judged{std::move(document), std::move(*shape), {}, {}};
+    Judged judged{std::move(document), std::move(*shape), {}, {}, today};
     judged.experts.reserve(candidates.size());
     judged.ids.reserve(candidates.size());
     for (auto& candidate : candidates) {

@@ -15,8 +15,9 @@ struct Judged {
     protocol::Plan shape;
     std::vector<protocol::Evaluated> experts;
     std::vector<std::int64_t> ids; // of the experts, in the same order
+    Day day;                       // whose rules were used
 
-    // Fewer than three people for each seat could be guessed (X8).
+    // So few people for each seat that they could be guessed (X8).
     bool thin() const;
     feasibility::Finding feasibility() const;
 };

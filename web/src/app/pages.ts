@@ -4,7 +4,8 @@ import { drawPages } from '../features/draw'
 import { intakePages } from '../features/intake'
 import { libraryPages } from '../features/library'
 import { oversightPages } from '../features/oversight'
+import { rulesPages } from '../features/rules'
 import type { FeaturePages } from './feature'
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, libraryPages, intakePages, activityPages, drawPages, oversightPages]
+export const features: FeaturePages[] = [authPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, rulesPages]

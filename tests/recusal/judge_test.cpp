@@ -453,23 +453,6 @@ TEST(Recusal, TheScreenLetsNobodyPassWhomARuleBars)
     EXPECT_FALSE(Screen(std::span(&world.project, 1)).may_meet({world.key, "某某", world.posts, {}, {}, {}}));
 }
 
-TEST(Rules, TheLatestValueThatHasBegunHolds)
-{
-    constexpr DatedRule rules[] = {{"a", 1, "2026-01-01", "甲", ""},
-                                   {"b", 5, "2026-01-01", "甲", ""},
-                                   {"a", 3, "2027-01-01", "丙", ""},
-                                   {"a", 2, "2026-06-01", "乙", ""}};
-    EXPECT_EQ(rule_on(rules, "a", day("2025-01-01")).value, 1) << "before the first the first holds";
-    EXPECT_EQ(rule_on(rules, "a", day("2026-05-31")).value, 1);
-    EXPECT_EQ(rule_on(rules, "a", day("2026-06-01")).value, 2);
-    EXPECT_EQ(rule_on(rules, "a", day("2028-01-01")).value, 3);
-    EXPECT_EQ(rule_on(rules, "b", day("2028-01-01")).value, 5);
-    EXPECT_THROW(rule_on(rules, "c", day("2028-01-01")), std::out_of_range);
-    auto list = printed(rules, day("2026-06-01"));
-    ASSERT_EQ(list.size(), 2u);
-    EXPECT_EQ(json::canonical(list[0]), R"({"code":"a","document":"乙","from":"2026-06-01","meaning":"","value":2})");
-}
-
 TEST(Spans, CoverEveryDay)
 {
     Day a = day("2026-11-24"), b = day("2026-11-26");

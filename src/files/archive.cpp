@@ -6,6 +6,8 @@
 
 #include <zip.h>
 
+#include <algorithm>
+
 namespace files {
 
 namespace {
@@ -69,7 +71,7 @@ std::string Archive::unpack(const Part& part)
     std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(zip_, part.index, 0), zip_fclose);
     if (!file) give_up(messages::broken_part, {part.name});
     std::string content;
-    constexpr std::size_t step = 256 << 10;
+    const std::size_t step = std::clamp<std::size_t>(stat.size + 1, 4 << 10, 256 << 10);
     for (;;) {
         std::size_t before = content.size();
         content.resize(before + step);

@@ -53,12 +53,13 @@ private:
                                  {"verified_by", batch_.verified_on ? db::Value(batch_.verified_by) : db::Value(nullptr)},
                                  {"rows", db::Value(written_.rows)},
                                  {"file_hash", db::Value(batch_.file_hash)}});
-        act_.append({"import.applied/1", "import", batch_.public_id,
-                     json::Object{{"document", batch_.document},
-                                  {"experts", draft_.experts.size()},
-                                  {"file_hash", batch_.file_hash},
-                                  {"rows", written_.rows},
-                                  {"units", matched_.units.to_add().size()}}});
+        json::Object data{{"document", batch_.document},
+                          {"experts", draft_.experts.size()},
+                          {"file_hash", batch_.file_hash},
+                          {"rows", written_.rows},
+                          {"units", matched_.units.to_add().size()}};
+        if (!batch_.rest.empty()) data.set("rest", batch_.rest);
+        act_.append({"import.applied/1", "import", batch_.public_id, std::move(data)});
     }
 
     template <class Count>

@@ -46,6 +46,7 @@ void Faults::add(Fault fault)
 {
     ++count_;
     ++by_sheet_[fault.sheet];
+    places_.emplace(fault.sheet, fault.row);
     if (kept_.size() < most_kept) kept_.push_back(std::move(fault));
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct Told {
 };
 Told told(const std::string& message, std::string_view otherwise);
 
+// Rows by sheet and number; 0: the whole sheet.
+using Places = std::set<std::pair<std::string, std::int64_t>>;
+
 // Collects faults in the order they are found; keeps the first 10,000 and counts all.
 class Faults {
 public:
@@ -41,12 +45,15 @@ public:
     bool empty() const { return count_ == 0; }
     std::int64_t count() const { return count_; }
     std::int64_t count(const std::string& sheet) const;
+    // Every row that has one.
+    const Places& places() const { return places_; }
     // In the order of sheet and row.
     const std::vector<Fault>& sorted();
 
 private:
     std::vector<Fault> kept_;
     std::map<std::string, std::int64_t> by_sheet_;
+    Places places_;
     std::int64_t count_ = 0;
 };
 

@@ -63,6 +63,7 @@ inline constexpr Message unit_name_slash{"intake.unit_name_slash", "单位名称
 
 inline constexpr Message file_name{"intake.file_name", "文件名应为 1 至 200 个字，请改短后再上传。"};
 inline constexpr Message not_ready{"intake.not_ready", "这个文件还不能导入，请先改正全部错误并重新上传。"};
+inline constexpr Message none_held{"intake.none_held", "这个文件没有留下的行，请直接查看预检结果。"};
 inline constexpr Message under_way{"intake.under_way", "这个文件正在处理，请稍候查看结果。"};
 inline constexpr Message applied_already{"intake.applied_already", "这个文件已经导入，没有重复导入。"};
 inline constexpr Message verified_both{"intake.verified_both", "核实日期和核实人须一起填写，或都不填，请补填或清空。"};

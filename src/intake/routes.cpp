@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "crypto/random.h"
 #include "files/workbook.h"
+#include "intake/good_rows.h"
 #include "intake/intake.h"
 #include "intake/messages.h"
 #include "intake/report.h"
@@ -21,13 +22,19 @@ std::optional<Detail> detail_of(auth::Context& c, const std::string& id)
     auto& connection = snapshot->connection();
     auto item = find_import(connection, c.filter, id);
     if (!item) return std::nullopt;
-    Detail detail{*item, {}, std::nullopt, std::nullopt, std::nullopt, std::nullopt, allowed_actions(parse_state(item->state))};
+    Detail detail;
+    detail.item = *item;
+    detail.allowed_actions = allowed_actions(parse_state(item->state));
     if (auto upload = find_upload(connection, id)) {
+        detail.good = upload->good;
+        detail.held = static_cast<std::int64_t>(upload->held.size());
+        if (upload->good == 0) std::erase(detail.allowed_actions, "apply_good");
         auto sheets = json::read(upload->sheets);
         for (const auto& sheet : sheets->array()) detail.sheets.push_back(*fields::read<SheetView>(sheet));
     } else if (auto counts = counts_of_batch(connection, id)) {
         detail.experts = counts->experts;
         detail.units = counts->units;
+        detail.rest = counts->rest;
     }
     if (auto progress = jobs::progress_of(id)) {
         detail.done = progress->done;
@@ -128,6 +135,22 @@ Result<http::Response> errors_file(auth::Context& c)
     if (!upload) return upload.error();
     auto found = errors_of(snapshot->connection(), upload->id, std::nullopt, std::nullopt);
     return http::attachment(errors_workbook(found.items), std::string(files::xlsx_type), "错误清单.xlsx");
+}
+
+// The rows that cannot be written, whole: with every number as it stands in the file.
+Result<http::Response> held_file(auth::Context& c)
+{
+    auto act = c.act();
+    auto upload = upload_of(c, act.connection());
+    if (!upload) return upload.error();
+    if (upload->held.empty()) return refuse(ErrorKind::conflict, messages::none_held);
+    crypto::Secret content = content_of(act.connection(), c.platform.keys, *upload);
+    auto workbook = files::read_workbook(content.reveal(), upload->file_name);
+    if (!workbook) return workbook.error();
+    auto bytes = workbook_of_rows(*workbook, upload->mapping, upload->held);
+    act.append({"import.held_read/1", "import", upload->public_id, json::Object{{"rows", upload->held.size()}}});
+    act.commit();
+    return http::attachment(std::move(bytes), std::string(files::xlsx_type), "有错误的行.xlsx");
 }
 
 Result<http::Response> get_template(auth::Context&)
@@ -242,10 +265,12 @@ Result<http::Response> order(auth::Context& c)
         auto act = c.act();
         auto upload = upload_of(c, act.connection());
         if (!upload) return upload.error();
-        const Step* next = step(upload->state, Action::order);
+        const Step* next = step(upload->state, body->good_only ? Action::order_good : Action::order);
+        if (body->good_only && upload->good == 0) next = nullptr;
         bool busy = upload->state == State::checking || upload->state == State::applying;
         if (!next) return refuse(ErrorKind::conflict, busy ? messages::under_way : messages::not_ready);
         upload->state = *next->to;
+        upload->good_only = body->good_only;
         upload->document = body->document;
         upload->verified_on = body->verified_on;
         upload->verified_by = body->verified_by;
@@ -323,6 +348,11 @@ const auth::Route table[] = {
      {P::library_import, Scope::all},
      correct,
      {"改正一个值的所有各行并预检", auth::table_of<Correction>, auth::table_of<Detail>}},
+    {get,
+     "/api/v1/imports/{id}/held-file",
+     {P::library_import, Scope::all},
+     held_file,
+     {"有错误的行（XLSX，照模板的列）", nullptr, nullptr, "文件中有错误的行的全部内容"}},
     {post,
      "/api/v1/imports/{id}/apply",
      {P::library_import, Scope::all},

@@ -9,7 +9,7 @@ namespace {
 constexpr int days_kept = 30;
 
 const std::string upload_columns = "id, public_id, file_name, file_hash, file_size, state, at, author, rows, errors, sheets, document, "
-                                   "verified_on, verified_by, applied_by, applied_from, mapping, corrections";
+                                   "verified_on, verified_by, applied_by, applied_from, mapping, corrections, good, held, good_only";
 
 template <class T>
 std::vector<T> list_in(const std::string& text)
@@ -57,6 +57,10 @@ Upload upload_in(const db::Row& row)
     u.applied_from = row.maybe_text(15).value_or("");
     u.mapping = list_in<SheetMapping>(row.maybe_text(16).value_or("[]"));
     u.corrections = Corrections(list_in<Correction>(row.maybe_text(17).value_or("[]")));
+    u.good = row.maybe_integer(18).value_or(0);
+    auto held = json::read(row.maybe_text(19).value_or("[]"));
+    for (const auto& place : held->array()) u.held.emplace(place.array()[0].text(), place.array()[1].integer());
+    u.good_only = row.maybe_integer(20).value_or(0) == 1;
     return u;
 }
 
@@ -69,6 +73,13 @@ std::string text_of_texts(const std::vector<std::string>& texts)
 {
     json::Array array;
     for (const auto& text : texts) array.emplace_back(text);
+    return json::canonical(array);
+}
+
+std::string text_of_places(const Places& places)
+{
+    json::Array array;
+    for (const auto& [sheet, row] : places) array.emplace_back(json::Array{sheet, row});
     return json::canonical(array);
 }
 
@@ -140,11 +151,11 @@ void update_upload(db::Connection& connection, const Upload& u)
 {
     connection.run("UPDATE import_upload SET state = $2, at = $3, author = $4, rows = $5, errors = $6, sheets = $7, document = $8, "
                    "verified_on = $9, verified_by = $10, applied_by = $11, applied_from = $12, file_name = $13, mapping = $14, corrections "
-                   "= $15 WHERE id = $1",
+                   "= $15, good = $16, held = $17, good_only = $18 WHERE id = $1",
                    {u.id, std::string(to_text(u.state)), to_text(u.at), u.author, u.rows, u.errors, u.sheets, text_or_null(u.document),
                     u.verified_on ? db::Value(to_text(*u.verified_on)) : db::Value(nullptr), text_or_null(u.verified_by),
                     text_or_null(u.applied_by), text_or_null(u.applied_from), u.file_name, text_of(u.mapping),
-                    text_of(u.corrections.list())});
+                    text_of(u.corrections.list()), u.good, text_of_places(u.held), std::int64_t{u.good_only}});
 }
 
 void remove_upload(db::Connection& connection, std::int64_t id)
@@ -261,7 +272,8 @@ std::optional<BatchCounts> counts_of_batch(db::Connection& connection, const std
     if (!body || !*body) return std::nullopt;
     auto document = json::read(**body);
     const auto& data = document->object().at("data").object();
-    return BatchCounts{data.at("experts").integer(), data.at("units").integer()};
+    const auto* rest = data.find("rest");
+    return BatchCounts{data.at("experts").integer(), data.at("units").integer(), rest ? std::optional(rest->text()) : std::nullopt};
 }
 
 } // namespace intake

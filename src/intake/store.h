@@ -19,6 +19,9 @@ struct Upload {
     std::string sheets = "[]"; // fields of SheetView
     Mapping mapping;           // empty: not found yet
     Corrections corrections;
+    std::int64_t good = 0; // rows that can be written though others have errors
+    Places held;           // the others
+    bool good_only = false;
     std::string document;
     std::optional<Day> verified_on;
     std::string verified_by, applied_by, applied_from;
@@ -70,6 +73,7 @@ std::optional<Item> find_import(db::Connection& connection, const auth::Filter& 
 // How many experts and units a batch brought, from its entry in the ledger.
 struct BatchCounts {
     std::int64_t experts = 0, units = 0;
+    std::optional<std::string> rest; // public id of the upload that holds the rows left behind
 };
 std::optional<BatchCounts> counts_of_batch(db::Connection& connection, const std::string& public_id);
 

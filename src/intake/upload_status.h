@@ -10,7 +10,7 @@
 namespace intake {
 
 enum class State { checking, mapping, refused, ready, applying, failed, applied };
-enum class Action { upload_again, unsure, map, correct, found_faults, found_none, order, discard, broke, write };
+enum class Action { upload_again, unsure, map, correct, found_faults, found_none, order, order_good, discard, broke, write };
 
 struct Step {
     State from;
@@ -21,15 +21,25 @@ struct Step {
 
 inline constexpr std::array steps{
     Step{State::checking, Action::unsure, State::mapping, ""}, // someone has to look at the columns
-    Step{State::mapping, Action::map, State::checking, "map"},       Step{State::refused, Action::map, State::checking, "map"},
-    Step{State::ready, Action::map, State::checking, "map"},         Step{State::refused, Action::correct, State::checking, "correct"},
-    Step{State::ready, Action::correct, State::checking, "correct"}, Step{State::mapping, Action::upload_again, State::checking, ""},
-    Step{State::mapping, Action::discard, std::nullopt, "discard"},  Step{State::checking, Action::found_faults, State::refused, ""},
-    Step{State::checking, Action::found_none, State::ready, ""},     Step{State::checking, Action::broke, State::failed, ""},
-    Step{State::refused, Action::upload_again, State::checking, ""}, Step{State::ready, Action::upload_again, State::checking, ""},
-    Step{State::failed, Action::upload_again, State::checking, ""},  Step{State::refused, Action::discard, std::nullopt, "discard"},
-    Step{State::ready, Action::discard, std::nullopt, "discard"},    Step{State::failed, Action::discard, std::nullopt, "discard"},
-    Step{State::ready, Action::order, State::applying, "apply"},     Step{State::applying, Action::write, State::applied, ""},
+    Step{State::mapping, Action::map, State::checking, "map"},
+    Step{State::refused, Action::map, State::checking, "map"},
+    Step{State::ready, Action::map, State::checking, "map"},
+    Step{State::refused, Action::correct, State::checking, "correct"},
+    Step{State::ready, Action::correct, State::checking, "correct"},
+    Step{State::mapping, Action::upload_again, State::checking, ""},
+    Step{State::mapping, Action::discard, std::nullopt, "discard"},
+    Step{State::checking, Action::found_faults, State::refused, ""},
+    Step{State::checking, Action::found_none, State::ready, ""},
+    Step{State::checking, Action::broke, State::failed, ""},
+    Step{State::refused, Action::upload_again, State::checking, ""},
+    Step{State::ready, Action::upload_again, State::checking, ""},
+    Step{State::failed, Action::upload_again, State::checking, ""},
+    Step{State::refused, Action::discard, std::nullopt, "discard"},
+    Step{State::ready, Action::discard, std::nullopt, "discard"},
+    Step{State::failed, Action::discard, std::nullopt, "discard"},
+    Step{State::ready, Action::order, State::applying, "apply"},
+    Step{State::refused, Action::order_good, State::applying, "apply_good"},
+    Step{State::applying, Action::write, State::applied, ""},
     Step{State::applying, Action::found_faults, State::refused, ""}, // the library changed meanwhile
     Step{State::applying, Action::broke, State::failed, ""},
 };

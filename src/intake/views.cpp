@@ -41,6 +41,9 @@ const fields::Table& fields_of(const Detail*)
         field<&Detail::of>("of", {.label = "须处理行数"}),
         field<&Detail::experts>("experts", {.label = "新增专家"}),
         field<&Detail::units>("units", {.label = "新增单位"}),
+        field<&Detail::rest>("rest", {.label = "未导入的行", .note = "另成一个待改正的上传"}),
+        field<&Detail::good>("good", {.label = "可以先导入的行数"}),
+        field<&Detail::held>("held", {.label = "有错误而留下的行数"}),
         field<&Detail::allowed_actions>("allowed_actions", {.label = "可办理"}),
     };
     return table;
@@ -140,6 +143,7 @@ const fields::Table& fields_of(const Order*)
         field<&Order::document>("document", {.label = "依据文件", .required = true, .max = 200}),
         field<&Order::verified_on>("verified_on", {.label = "核实日期", .note = "与核实人一起填，或都不填"}),
         field<&Order::verified_by>("verified_by", {.label = "核实人", .max = 50}),
+        field<&Order::good_only>("good_only", {.label = "只导入没有错误的行"}),
     };
     return table;
 }

@@ -20,6 +20,8 @@ struct Detail {
     std::vector<SheetView> sheets;
     std::optional<std::int64_t> done, of;       // while it runs in this process
     std::optional<std::int64_t> experts, units; // brought, once applied
+    std::optional<std::string> rest;            // upload of the rows left behind, once applied
+    std::int64_t good = 0, held = 0;            // rows that can be written, and those that cannot, of a file with errors
     std::vector<std::string> allowed_actions;
 };
 const fields::Table& fields_of(const Detail*);
@@ -96,6 +98,7 @@ struct Order {
     std::string document;
     std::optional<Day> verified_on;
     std::string verified_by;
+    bool good_only = false;
 };
 const fields::Table& fields_of(const Order*);
 

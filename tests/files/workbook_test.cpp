@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 
 using support::workbook_of;
 using support::zipped;
@@ -199,6 +200,39 @@ TEST(Workbook, RefusesBombsBeforeUnpackingThem)
     std::vector<std::pair<std::string, std::string>> many;
     for (int i = 0; i < 1001; ++i) many.emplace_back(std::to_string(i) + ".csv", "");
     EXPECT_EQ(read(zipped(many)), "files.too_many_parts");
+}
+
+// Processor time, which a busy machine stretches less than the clock's.
+double seconds_to_refuse(const std::string& bytes, const std::string& expected)
+{
+    auto began = std::clock();
+    EXPECT_EQ(read(bytes), expected);
+    return static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
+}
+
+TEST(Workbook, RefusesSoonWhatWouldTakeAllMemory)
+{
+    std::string far, wide, merged, strings;
+    for (int i = 1; i <= 30'000; ++i)
+        far += "<row r=\"" + std::to_string(i * 30) + "\"><c r=\"GR" + std::to_string(i * 30) + "\"><v>1</v></c></row>";
+    EXPECT_LT(seconds_to_refuse(workbook_of(far), "files.too_many_cells"), 2) << "one cell at the far end of each row";
+    for (int i = 0; i < 300; ++i) wide += "<c><v>1</v></c>";
+    EXPECT_LT(seconds_to_refuse(workbook_of("<row>" + wide + "</row>"), "files.too_many_columns"), 1);
+    std::string rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+    for (int i = 2; i <= 20'000; ++i) rows += "<row r=\"" + std::to_string(i) + "\"><c r=\"B" + std::to_string(i) + "\"><v>1</v></c></row>";
+    for (int i = 0; i < 50'000; ++i) merged += "<mergeCell ref=\"A1:XFD1048576\"/>";
+    EXPECT_LT(seconds_to_refuse(workbook_of(rows + merged), "files.too_many_cells"), 1) << "ranges that lie over each other";
+    for (int i = 0; i < 5'000; ++i) strings += "<row><c t=\"s\"><v>0</v></c></row>";
+    EXPECT_LT(
+        seconds_to_refuse(workbook_of(strings, {{"xl/sharedStrings.xml", "<sst><si><t>" + std::string(30'000, 'a') + "</t></si></sst>"}}),
+                          "files.too_much_text"),
+        1)
+        << "one text five thousand times";
+    EXPECT_LT(seconds_to_refuse(workbook_of("<row r=\"1048577\"><c><v>1</v></c></row>"), "files.broken_part"), 1);
+    EXPECT_LT(seconds_to_refuse(workbook_of("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>"), "files.too_many_columns"), 1);
+    EXPECT_LT(seconds_to_refuse(zipped({{"a.csv", zipped({{"b.csv", "a"}})}}), "files.unknown_type"), 1) << "a ZIP in a ZIP";
+    EXPECT_LT(seconds_to_refuse(zipped({{"../../etc/专家.csv", "a\n"}}), "1:a\n"), 1)
+        << "no name leads anywhere: nothing is written to disk";
 }
 
 TEST(Workbook, ASharedStringCountsEachTimeItIsUsed)

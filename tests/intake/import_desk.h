@@ -97,10 +97,12 @@ protected:
         library.run_jobs();
         return id;
     }
-    http::Response order(const std::string& id)
+    http::Response order(const std::string& id, bool good_only = false)
     {
-        return admin.post("/api/v1/imports/" + id + "/apply",
-                          json::Object{{"document", "内科专〔2026〕1号"}, {"verified_on", "2026-03-01"}, {"verified_by", "韩雪梅"}});
+        return admin.post("/api/v1/imports/" + id + "/apply", json::Object{{"document", "内科专〔2026〕1号"},
+                                                                           {"verified_on", "2026-03-01"},
+                                                                           {"verified_by", "韩雪梅"},
+                                                                           {"good_only", good_only}});
     }
     // "专家 3 身份证号 intake.person_twice" for each error.
     std::string errors_of(const std::string& id)

@@ -9,7 +9,7 @@
 // The draw of experts (Art. 14(2), 15): plan, pool, rounds.
 namespace draw {
 
-extern const ledger::Table plan_table, round_table, leaves_table, proposal_table;
+extern const ledger::Table plan_table, round_table, leaves_table, proposal_table, beacon_table;
 
 // /api/v1/activities/{id}/plan …
 std::span<const auth::Route> plan_routes();
@@ -28,5 +28,8 @@ int settle_rounds(const Platform& platform, Instant now);
 // The evidence file (docs/formats/draw.md, 2.3) of the round with this running number; `whole`: as for inspectors, with
 // the entries left out and draw_key. Refused when there is no such round or it has no result.
 Result<json::Value> evidence_of_round(const Platform& platform, std::int64_t number, bool whole);
+
+// The page that checks evidence without any server: one HTML file (web/src/offline). Refused when it was not built in.
+Result<std::string> offline_page();
 
 } // namespace draw

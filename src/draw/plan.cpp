@@ -127,6 +127,16 @@ const fields::Table& fields_of(const RecusalScope*)
     return table;
 }
 
+const fields::Table& fields_of(const Beacon*)
+{
+    static const fields::Table table{
+        fields::field<&Beacon::source>("source", {.label = "公共信标的来源", .required = true, .min = 10, .max = 300}),
+        fields::field<&Beacon::wait_minutes>("wait_minutes",
+                                             {.label = "等候公共信标（分钟）", .required = true, .min = 1, .int_max = 7 * 24 * 60}),
+    };
+    return table;
+}
+
 const fields::Table& fields_of(const Plan*)
 {
     static const fields::Table table{
@@ -134,6 +144,7 @@ const fields::Table& fields_of(const Plan*)
         fields::field<&Plan::panel>("panel", {.label = "跨组条件", .max = 50}),
         fields::field<&Plan::substitutes>("substitutes", {.label = "每组候补人数", .required = true, .int_max = 20}),
         fields::field<&Plan::reveal_minutes>("reveal_minutes", {.label = "揭示时限（分钟）", .required = true, .min = 1, .int_max = 60}),
+        fields::field<&Plan::beacon>("beacon", {.label = "公共信标", .note = "没有则不用"}),
         fields::field<&Plan::recusal>("recusal", {.label = "回避范围", .note = "没有则整个活动回避"}),
     };
     return table;

@@ -44,11 +44,20 @@ struct RecusalScope {
 };
 const fields::Table& fields_of(const RecusalScope*);
 
+// A public value that nobody knows before the reveals (docs/formats/draw.md, step 6): one event and how its value is
+// written, to the letter; how long the round waits for it.
+struct Beacon {
+    std::string source;
+    int wait_minutes = 1440;
+};
+const fields::Table& fields_of(const Beacon*);
+
 struct Plan {
     std::vector<Group> groups;
     std::vector<PanelCondition> panel;
     int substitutes = 3;     // of each group
     int reveal_minutes = 10; // after the last commitment
+    std::optional<Beacon> beacon;
     std::optional<RecusalScope> recusal;
 };
 const fields::Table& fields_of(const Plan*);

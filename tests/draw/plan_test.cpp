@@ -101,7 +101,11 @@ TEST(Plan, TellsEveryFaultWithItsField)
         {{{"recusal", json::Object{{"scope", "project"}, {"judges", 0}}}}, "recusal.judges field.range"},
         {{{"substitutes", 21}}, "substitutes field.range"},
         {{{"reveal_minutes", 0}}, "reveal_minutes field.range"},
-        {{{"beacon", "x"}}, "beacon field.unknown"},
+        {{{"beacon", "x"}}, "beacon field.type"},
+        {{{"beacon", json::Object{{"source", "彩票"}, {"wait_minutes", 60}}}}, "beacon.source field.too_short"},
+        {{{"beacon", json::Object{{"source", "揭示之后首次开奖的排列5，五个数字"}, {"wait_minutes", 0}}}},
+         "beacon.wait_minutes field.range"},
+        {{{"beacon", json::Object{{"source", "揭示之后首次开奖的排列5，五个数字"}, {"wait_minutes", 60}}}}, ""},
     };
     for (const auto& c : cases) {
         json::Object changed = document();

@@ -1,50 +1,8 @@
 // A draw as the operator at a desk and the supervisor with a phone live through it (Art. 15(2)), over HTTPS.
 import { readFileSync } from 'node:fs'
+import { approvedActivity, plan } from './support/draw.mjs'
 import { assert, journey } from './support/journey.mjs'
 import { networkLost } from './support/person.mjs'
-
-const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-
-/** An identity number that nobody has: a date long past, with its check digit. */
-function inventedCitizenId() {
-  const digits = '15010519000101001'
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  return digits + '10X98765432'[[...digits].reduce((sum, digit, at) => sum + digit * weights[at], 0) % 11]
-}
-
-const plan = {
-  groups: [
-    { name: '研究开发', seats: 3, conditions: {} },
-    { name: '财务审计', seats: 2, conditions: {} },
-  ],
-  panel: [{ tag: 'unit', max: 1 }],
-  substitutes: 3,
-  reveal_minutes: 10,
-}
-
-/** An approved activity with an approved plan; the pages of activity and plan have stories of their own. */
-async function approvedActivity(operator, approver) {
-  const { supervisors } = await operator.api('GET', '/api/v1/activity-staff')
-  const { items } = await operator.api('GET', '/api/v1/units?search=大学')
-  const project = { number: 'ZDYF-2026-001', name: '草原畜种繁育', applicant: items.find((unit) => unit.name.endsWith('大学')).code, partners: [], lead_name: '巴特尔', lead_citizen_id: inventedCitizenId(), members: [] }
-  const { id } = await operator.api('POST', '/api/v1/activities', {
-    name: '现代畜牧业领域重点研发项目评审',
-    kind: 'review',
-    from: day(2),
-    to: day(3),
-    place: '评估中心三楼',
-    supervisor: supervisors[0].id,
-    projects: [project],
-  })
-  const path = `/api/v1/activities/${id}`
-  const step = async (person, at, name) => person.api('POST', `${at}/${name}`, { version: (await person.api('GET', at)).version })
-  await step(operator, path, 'submit')
-  await step(approver, path, 'approve')
-  await operator.api('PUT', `${path}/plan`, { version: 0, plan })
-  await step(operator, `${path}/plan`, 'submit')
-  await step(approver, `${path}/plan`, 'approve')
-  return id
-}
 
 async function signInByForm(person) {
   await person.page.getByLabel('用户名').fill(person.account.name)
@@ -252,4 +210,71 @@ await journey('抽取：承诺所在的浏览器丢了，凭条照样揭示，�
   await stopping.getByRole('button', { name: '叫停本轮' }).click()
   await heading(operator, '再抽须监督员同意')
   await operator.sees('现场有人打断。')
+})
+
+
+await journey('抽取：公共信标由两人填写一致才产生结果，大屏不显示姓名', { https: true }, async (j) => {
+  const operator = await j.person('operator')
+  const approver = await j.person('approver')
+  const source = '双方揭示完成之后首次开奖的体彩排列5，五个数字，不加空格'
+  const id = await approvedActivity(operator, approver, { ...plan, beacon: { source, wait_minutes: 120 } })
+  await operator.open(`/activities/${id}/draw`)
+  const supervisor = await j.person('supervisor', { phone: true, path: `/supervise/${id}` })
+  await join(operator, supervisor)
+  const opening = operator.context.waitForEvent('page')
+  await operator.page.getByRole('link', { name: /大屏/ }).click()
+  const hall = await opening
+  await hall.setViewportSize({ width: 1920, height: 1080 })
+  await hall.getByText('尚未封存').waitFor()
+  await press(operator, '冻结并封存第 1 轮')
+  await press(operator, '提交我的承诺')
+  await heading(supervisor, '核对封存码')
+  for (const box of await supervisor.page.getByRole('checkbox').all()) await box.check()
+  await press(supervisor, '四行一致，继续')
+  await press(supervisor, '提交我的承诺')
+  await press(operator, '揭示我的随机值')
+  await hall.getByText('1 / 3，还剩').waitFor()
+  const desk = operator.page
+  const onHall = async (name) => {
+    operator.page = hall
+    await operator.lookClosely(name)
+    await hall.setViewportSize({ width: 1920, height: 1080 })
+    await operator.lookAt(name, { width: 1920, height: 1080 }, { picture: true })
+    operator.page = desk
+  }
+  await onHall('screen-wait')
+  await press(supervisor, '揭示我的随机值')
+
+  await heading(operator, '等待公共信标')
+  await operator.look('beacon')
+  await operator.page.getByLabel('公布的值').fill('40172')
+  await press(operator, '填写')
+  await heading(supervisor, '等待公共信标')
+  await supervisor.sees(source)
+  await supervisor.page.getByLabel('查到的是另一个值').fill('40171')
+  await press(supervisor, '填写')
+  await operator.sees('两人填写的不同')
+  await supervisor.look('supervise-beacon')
+  await press(supervisor, '确认是 40172')
+  await heading(operator, '第 1 轮已产生结果')
+  await heading(supervisor, '回执，请带走')
+  await supervisor.sees('您的随机已计入种子，本机已核对。')
+
+  await hall.getByText('姓名不在此显示').waitFor()
+  const shown = await hall.locator('main').innerText()
+  const names = await operator.page.locator('.drawn ol li b').allInnerTexts()
+  assert.equal(names.length, 5)
+  for (const name of names) assert.ok(!shown.includes(name), `${name} stands on the hall's screen`)
+  assert.ok(shown.includes('40172'))
+  await onHall('screen-result')
+
+  const file = supervisor.page.waitForEvent('download')
+  await press(supervisor, '下载证据包并在本机重算')
+  const evidence = JSON.parse(readFileSync(await (await file).path(), 'utf8'))
+  assert.equal(Buffer.from(evidence.beacon.value, 'hex').toString(), '40172')
+  await supervisor.sees('证据包已下载，本机重算了每一步')
+  await supervisor.doesNotSee('不符')
+  await supervisor.open(`/certificate/${(await supervisor.api('GET', `/api/v1/activities/${id}/draw`)).rounds[0].id}`)
+  await supervisor.sees(/查验通过，\d 步全部相符/)
+  await supervisor.sees(source)
 })

@@ -170,12 +170,12 @@ void Objects::add_pool()
 }
 
 // An activity that may be drawn for, and how far its room is.
-std::string Objects::add_room(const std::string& state, Side side)
+std::string Objects::add_room(const std::string& state, Side side, const json::Object& wanted)
 {
     if (!pool_made_) add_pool();
     pool_made_ = true;
     std::string id = add_activity("approved", side), path = "/api/v1/activities/" + id;
-    call(login("operator", side), "PUT", path + "/plan", json::Object{{"version", 0}, {"plan", plan()}});
+    call(login("operator", side), "PUT", path + "/plan", json::Object{{"version", 0}, {"plan", wanted}});
     call(login("operator", side), "POST", path + "/plan/submit", json::Object{{"version", 1}});
     call(login("approver", side), "POST", path + "/plan/approve", json::Object{{"version", 2}});
     if (state == "ready") return id;
@@ -192,7 +192,9 @@ std::string Objects::add_room(const std::string& state, Side side)
 
 std::string Objects::add_round(const std::string& state, Side side)
 {
-    std::string activity = add_room("joined", side);
+    json::Object wanted = plan();
+    if (state == "awaiting") wanted.set("beacon", json::Object{{"source", "揭示之后首次开奖的排列5，五个数字"}, {"wait_minutes", 60}});
+    std::string activity = add_room("joined", side, wanted);
     auto round = call(login("operator", side), "POST", "/api/v1/activities/" + activity + "/rounds", json::Object{}).object();
     std::string id = round.at("id").text(), path = "/api/v1/rounds/" + id, seal = round.at("seal_hash").text();
     if (state == "sealed") return id;
@@ -206,7 +208,7 @@ std::string Objects::add_round(const std::string& state, Side side)
     call(login("operator", side), "POST", path + "/reveal", json::Object{{"value", value_of_both}});
     if (state == "revealing") return id;
     call(login("supervisor", side), "POST", path + "/reveal", json::Object{{"value", value_of_both}});
-    if (state == "drawn") return id;
+    if (state == "drawn" || state == "awaiting") return id;
     throw std::runtime_error("objects.cpp makes no round in state " + state);
 }
 
@@ -224,7 +226,7 @@ std::string Objects::seal_hash(const std::string& round)
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
 //   room:ready, room:joined, room:stopped, room:proposed   an activity that may be drawn for
-//   round:sealed, round:committed, round:revealing, round:drawn, round:void
+//   round:sealed, round:committed, round:revealing, round:awaiting, round:drawn, round:void
 std::string Objects::make(const std::string& object, Side side)
 {
     std::string kind = object.substr(0, object.find(':'));

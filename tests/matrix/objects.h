@@ -35,7 +35,7 @@ private:
     std::string add_plan(const std::string& state, Side side);
     std::string add_import(const std::string& state);
     void add_pool();
-    std::string add_room(const std::string& state, Side side);
+    std::string add_room(const std::string& state, Side side, const json::Object& wanted = plan());
     std::string add_round(const std::string& state, Side side);
     std::string seal_hash(const std::string& round);
     std::string add_activity(const std::string& state, Side side);

@@ -58,6 +58,10 @@ void add_values(pdf::Paper& paper, const CertificateView& view)
         table.rows.push_back({{who, middle}, {"承诺", label}, {part.commitment.value_or("没有"), hash}, {at(part.committed_at), middle}});
         table.rows.push_back({{who, middle}, {"值", label}, {part.value.value_or("没有揭示"), hash}, {at(part.revealed_at), middle}});
     }
+    if (view.beacon) {
+        table.rows.push_back({{"公共信标", middle}, {"来源", label}, {view.beacon->source, small}, {"", middle}});
+        table.rows.push_back({{"公共信标", middle}, {"值", label}, {view.beacon->value.value_or("没有得到"), small}, {"揭示之后", middle}});
+    }
     if (view.seed) table.rows.push_back({{"种子", middle}, {"", label}, {*view.seed, hash}, {"", middle}});
     paper.table(table);
 }
@@ -119,7 +123,9 @@ void add_meaning(pdf::Paper& paper, const CertificateView& view, const std::stri
                             small}},
                           {{"不说明", label},
                            {"每位专家机会相等（有跨组条件时，个人机会有高有低）；每一项回避、资格的事实都属实（由监察人员凭密钥逐人"
-                            "核对）；编号是谁。没有公共信标时，操作员、监督员与服务器管理员全部串通，不能排除。",
+                            "核对）；编号是谁；" +
+                                std::string(view.beacon ? "公共信标的值是否确为所称事件的结果（请自行查对）。"
+                                                        : "没有公共信标，操作员、监督员与服务器管理员全部串通，不能排除。"),
                             small}}}});
 }
 

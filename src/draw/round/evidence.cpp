@@ -64,7 +64,8 @@ Result<json::Value> evidence_of(db::Connection& connection, const Platform& plat
         for (const auto& entry : entries_of(connection, "round", other.public_id)) {
             if (entry.type == "draw.sealed/1") line.set("sealed", entry.seq);
             if (ends(entry)) line.set("ended", entry.seq);
-            if (entry.type == "draw.sealed/1" || ends(entry) || other.id == round.id) chosen.emplace(entry.seq, entry);
+            bool of_this = other.id == round.id && entry.type != "draw.beacon_typed/1";
+            if (entry.type == "draw.sealed/1" || ends(entry) || of_this) chosen.emplace(entry.seq, entry);
         }
         if (other.round > 1) add_consent(of_activity, other.round, chosen);
         rounds.push_back(std::move(line));
@@ -94,6 +95,8 @@ Result<json::Value> evidence_of(db::Connection& connection, const Platform& plat
                                                 {"suite", crypto::to_text(keys.suite())},
                                                 {"public_key", to_hex(keys.signing().public_key())},
                                                 {"signature", hex(round.signature)}}}}};
+    if (auto value = round.beacon_value())
+        evidence.set("beacon", json::Object{{"source", round.read_plan().beacon_source.value()}, {"value", ::to_hex(::bytes_of(*value))}});
     if (audience == Audience::inspector) {
         evidence.set("out", leaves_document(load_leaves(connection, keys, round.id, "out").leaves));
         evidence.set("draw_key", to_hex(round.draw_key));

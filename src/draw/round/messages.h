@@ -27,6 +27,7 @@ inline constexpr Message other_seal{"draw.other_seal", "您看到的封存码与
 inline constexpr Message no_result_yet{"draw.no_result_yet", "本轮没有结果，不能出具这份材料。"};
 inline constexpr Message no_paper_font{"draw.no_paper_font",
                                        "服务器没有安装制作 PDF 所需的中文字体（fonts-wqy-zenhei），请联系系统管理员安装。"};
-inline constexpr Message beacon_not_supported{"draw.beacon_not_supported", "本系统还不支持公开随机源，请去掉方案中的 beacon。"};
+inline constexpr Message no_offline_page{"draw.no_offline_page", "本程序编译时没有带上离线查验页，请用 script/build 完整编译。"};
+inline constexpr Message beacon_text{"draw.beacon_text", "公共信标的值只能是一行文字，请按方案中的写法填写。"};
 
 } // namespace draw::round::messages

@@ -115,6 +115,7 @@ CertificateView certificate_of(db::Connection& connection, const Platform& platf
     view.seal = std::move(*seal);
     view.seal_hash = whole.seal_hash;
     for (auto& part : whole.parts) view.parts.push_back(without_name(std::move(part)));
+    view.beacon = whole.beacon;
     view.seed = whole.seed;
     view.result_hash = whole.result_hash;
     if (round.signature) view.signature = to_hex(*round.signature);

@@ -57,9 +57,11 @@ void add_plan(pdf::Paper& paper, const RecordView& view)
     }
     std::string across;
     for (const auto& condition : view.panel_conditions) across += (across.empty() ? "" : "；") + condition;
-    table.rows.push_back(
-        {{"跨组条件", label},
-         {(across.empty() ? "无" : across) + "。每组候补 " + std::to_string(view.round.substitutes) + " 名。不使用公共信标。", {}, 3}});
+    table.rows.push_back({{"跨组条件", label},
+                          {(across.empty() ? "无" : across) + "。每组候补 " + std::to_string(view.round.substitutes) + " 名。" +
+                               (view.round.beacon ? "公共信标：" + view.round.beacon->source : "不使用公共信标。"),
+                           {},
+                           3}});
     paper.table(table);
 }
 
@@ -135,6 +137,7 @@ void add_proof(pdf::Paper& paper, const RecordView& view)
     };
     add("封存码", round.seal_hash);
     add("种子", round.seed);
+    if (round.beacon) add("公共信标", round.beacon->value);
     add("结果", round.result_hash);
     add("操作员承诺", part(round, Part::by_operator).commitment);
     add("监督员承诺", part(round, Part::by_supervisor).commitment);

@@ -93,7 +93,10 @@ bool annul_late(const Platform& platform, std::int64_t id, Instant now)
     const Transition* step = nullptr;
     auto round = begin_step(act, platform.keys, id, Action::annul, Part::by_server, &step);
     if (!round || !round->deadline || act.now() <= *round->deadline) return false;
-    annul_in(act, *round, "late", round->status == Status::committed ? Part::by_operator : Part::by_supervisor, "");
+    if (round->status == Status::awaiting)
+        annul_without_beacon(act, *round);
+    else
+        annul_in(act, *round, "late", round->status == Status::committed ? Part::by_operator : Part::by_supervisor, "");
     act.commit();
     return true;
 }

@@ -20,7 +20,8 @@ json::Value sealed_document(const std::string& text)
 Facts Round::facts() const
 {
     return {{people[0].commitment.has_value(), people[1].commitment.has_value()},
-            {people[0].confirmed_at.has_value(), people[1].confirmed_at.has_value()}};
+            {people[0].confirmed_at.has_value(), people[1].confirmed_at.has_value()},
+            read_plan().beacon_source.has_value()};
 }
 
 json::Value Round::plan_document() const
@@ -45,6 +46,17 @@ protocol::Seal Round::read_seal() const
 std::int64_t Round::reveal_ms() const
 {
     return plan_document().object().at("reveal_minutes").integer() * 60'000;
+}
+
+std::int64_t Round::beacon_ms() const
+{
+    return plan_document().object().at("beacon").object().at("wait_minutes").integer() * 60'000;
+}
+
+std::optional<std::string> Round::beacon_value() const
+{
+    if (!typed[0] || !typed[1] || typed[0]->value != typed[1]->value) return std::nullopt;
+    return typed[0]->value;
 }
 
 std::optional<Part> part_in(const activity::Activity& activity, std::int64_t account_id)

@@ -22,6 +22,12 @@ struct Contribution {
     std::optional<Instant> committed_at, revealed_at, confirmed_at;
 };
 
+// What one of the two typed as the beacon's value.
+struct Typed {
+    std::string value;
+    Instant at{};
+};
+
 struct Ending {
     std::string cause, role, text;
     Instant at{};
@@ -37,6 +43,7 @@ struct Round {
     Instant sealed_at{};
     std::array<Contribution, 2> people; // operator, supervisor
     std::optional<Instant> deadline;
+    std::array<std::optional<Typed>, 2> typed; // by part
     std::optional<Bytes> seed, result_hash, signature;
     std::optional<std::string> result; // JCS
     std::optional<Instant> drawn_at;
@@ -48,6 +55,9 @@ struct Round {
     protocol::Plan read_plan() const;
     json::Value plan_document() const;
     std::int64_t reveal_ms() const; // the time limit of a reveal
+    std::int64_t beacon_ms() const; // and of the beacon that the plan names
+    // The beacon's value once both have typed the same.
+    std::optional<std::string> beacon_value() const;
 };
 
 struct Proposal {

@@ -170,6 +170,18 @@ Result<http::Response> reveal_round(auth::Context& c)
     return round_answer(c, step->id, step->part);
 }
 
+Result<http::Response> type_beacon_value(auth::Context& c)
+{
+    auto body = c.body<BeaconRequest>();
+    if (!body) return body.error();
+    if (body->value.find_first_of("\r\n\t") != std::string::npos) return refuse_field("value", messages::beacon_text);
+    auto step = begin(c);
+    if (!step) return step.error();
+    if (auto done = type_beacon(c, step->id, step->part, body->value); !done) return done.error();
+    settle(c.platform, step->id, c.now);
+    return round_answer(c, step->id, step->part);
+}
+
 Result<http::Response> annul_round(auth::Context& c)
 {
     auto body = c.body<ReasonRequest>();
@@ -254,6 +266,11 @@ const auth::Route table[] = {
      either,
      reveal_round,
      {"揭示", auth::table_of<RevealRequest>, auth::table_of<RoundView>, drawn_names}},
+    {post,
+     "/api/v1/rounds/{id}/beacon",
+     either,
+     type_beacon_value,
+     {"填写公共信标的值，双方一致即生效", auth::table_of<BeaconRequest>, auth::table_of<RoundView>, drawn_names}},
     {post, "/api/v1/rounds/{id}/void", either, annul_round, {"停止本轮", auth::table_of<ReasonRequest>, auth::table_of<RoundView>}},
     {post, "/api/v1/rounds/{id}/confirm", either, confirm_round, {"确认结果", nullptr, auth::table_of<RoundView>, drawn_names}},
 };

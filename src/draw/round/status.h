@@ -11,12 +11,14 @@
 // the server refuses by it, the page draws its buttons from it, the tests walk all pairs of it.
 namespace draw::round {
 
-enum class Status { sealed, committed, revealing, revealed, drawn, confirmed, voided };
-inline constexpr std::array<std::string_view, 7> status_codes{"sealed", "committed", "revealing", "revealed", "drawn", "confirmed", "void"};
-inline constexpr std::array<std::string_view, 7> status_names{"已封存", "已承诺", "揭示中", "已揭示", "已产生", "已确认", "作废"};
+enum class Status { sealed, committed, revealing, awaiting, revealed, drawn, confirmed, voided };
+inline constexpr std::array<std::string_view, 8> status_codes{"sealed",   "committed", "revealing", "awaiting",
+                                                              "revealed", "drawn",     "confirmed", "void"};
+inline constexpr std::array<std::string_view, 8> status_names{"已封存", "已承诺", "揭示中", "待公共信标",
+                                                              "已揭示", "已产生", "已确认", "作废"};
 
-enum class Action { commit, reveal, draw, confirm, annul };
-inline constexpr std::array<std::string_view, 5> action_codes{"commit", "reveal", "draw", "confirm", "void"};
+enum class Action { commit, reveal, beacon, draw, confirm, annul };
+inline constexpr std::array<std::string_view, 6> action_codes{"commit", "reveal", "beacon", "draw", "confirm", "void"};
 
 enum class Part { by_operator, by_supervisor, by_server };
 inline constexpr std::array<std::string_view, 3> part_codes{"operator", "supervisor", "server"};
@@ -24,6 +26,8 @@ inline constexpr std::array<std::string_view, 3> part_codes{"operator", "supervi
 // What has been done in the round beside its status.
 struct Facts {
     std::array<bool, 2> committed{}, confirmed{}; // by part
+    bool beacon = false;                          // the plan names one
+    bool agreed = false;                          // what is typed now is what the other typed
 };
 
 constexpr std::size_t index_of(Part part)
@@ -50,6 +54,23 @@ constexpr bool second_to_confirm(const Facts& f, Part part)
     return !f.confirmed[index_of(part)] && f.confirmed[1 - index_of(part)];
 }
 
+constexpr bool without_beacon(const Facts& f, Part)
+{
+    return !f.beacon;
+}
+constexpr bool with_beacon(const Facts& f, Part)
+{
+    return f.beacon;
+}
+constexpr bool typed_alone(const Facts& f, Part)
+{
+    return !f.agreed;
+}
+constexpr bool typed_by_both(const Facts& f, Part)
+{
+    return f.agreed;
+}
+
 struct Transition {
     Status from;
     Action action;
@@ -70,7 +91,12 @@ inline constexpr auto transitions = [] {
         Transition{sealed, commit, by_operator, committed, "1.4", second_to_commit},
         Transition{sealed, commit, by_supervisor, committed, "1.4", second_to_commit},
         Transition{committed, reveal, by_operator, revealing, "1.5"},
-        Transition{revealing, reveal, by_supervisor, revealed, "1.5"},
+        Transition{revealing, reveal, by_supervisor, revealed, "1.5", without_beacon},
+        Transition{revealing, reveal, by_supervisor, awaiting, "1.5", with_beacon},
+        Transition{awaiting, beacon, by_operator, awaiting, "1.6", typed_alone},
+        Transition{awaiting, beacon, by_supervisor, awaiting, "1.6", typed_alone},
+        Transition{awaiting, beacon, by_operator, revealed, "1.6", typed_by_both},
+        Transition{awaiting, beacon, by_supervisor, revealed, "1.6", typed_by_both},
         Transition{revealed, draw, by_server, drawn, "1.10"},
         Transition{drawn, confirm, by_operator, drawn, "1.10", first_to_confirm},
         Transition{drawn, confirm, by_supervisor, drawn, "1.10", first_to_confirm},
@@ -85,6 +111,7 @@ inline constexpr auto transitions = [] {
         Transition{revealing, annul, by_operator, voided, "1.5"},
         Transition{revealing, annul, by_supervisor, voided, "1.5"},
         Transition{revealing, annul, by_server, voided, "1.5"},
+        Transition{awaiting, annul, by_server, voided, "1.6"},
     };
 }();
 
@@ -103,8 +130,8 @@ constexpr bool is_live(Status status)
 
 constexpr bool every_step_is_unique()
 {
-    for (unsigned bits = 0; bits < 16; ++bits) {
-        Facts facts{{bool(bits & 1), bool(bits & 2)}, {bool(bits & 4), bool(bits & 8)}};
+    for (unsigned bits = 0; bits < 64; ++bits) {
+        Facts facts{{bool(bits & 1), bool(bits & 2)}, {bool(bits & 4), bool(bits & 8)}, bool(bits & 16), bool(bits & 32)};
         for (const auto& a : transitions)
             for (const auto& b : transitions)
                 if (&a != &b && a.from == b.from && a.action == b.action && a.by == b.by && (!a.guard || a.guard(facts, a.by)) &&
@@ -114,11 +141,14 @@ constexpr bool every_step_is_unique()
     return true;
 }
 
-// Once all values are in, the result exists: nobody may still stop the round.
+// Once all values are in, the result exists: nobody may still stop the round. While a beacon is awaited it may be known
+// outside already: only its time ends the round.
 constexpr bool nothing_stops_a_known_result()
 {
     for (const auto& t : transitions)
-        if (t.to == Status::voided && (t.from == Status::revealed || !is_live(t.from))) return false;
+        if (t.to == Status::voided &&
+            (t.from == Status::revealed || !is_live(t.from) || (t.from == Status::awaiting && t.by != Part::by_server)))
+            return false;
     return true;
 }
 

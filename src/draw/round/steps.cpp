@@ -24,6 +24,17 @@ Error refuse_step(const Round& round, Action action, Part part)
     return refuse(ErrorKind::conflict, messages::no_such_step, {std::string(name_of(round.status))});
 }
 
+// All values are in: from here the result is certain.
+void put_seed(ledger::Act& act, const Round& round, crypto::Suite suite, const Bytes& supervisors, const Hash& beacon)
+{
+    Hash seed =
+        protocol::seed_of(suite, hash_from(round.seal_hash), round.server_secret, round.people[0].value.value(), supervisors, beacon);
+    (void)act.update(round_table, round.id,
+                     {{"status", db::Value(std::string(code_of(Status::revealed)))},
+                      {"deadline", db::Value(nullptr)},
+                      {"seed", db::Value(crypto::bytes_of(seed))}});
+}
+
 std::string column(Part part, std::string_view what)
 {
     return std::string(code_of(part)) + "_" + std::string(what);
@@ -101,20 +112,58 @@ Result<Done> reveal(auth::Context& context, std::int64_t id, Part part, const st
         return Done{};
     }
     ledger::Record changes{{column(part, "value"), db::Value(*bytes)}, {column(part, "revealed_at"), db::Value(to_text(act.now()))}};
-    if (step->to == Status::revealing) {
+    if (step->to != Status::revealed) {
         changes["status"] = db::Value(std::string(code_of(step->to)));
-        changes["deadline"] = db::Value(to_text(act.now() + round.reveal_ms()));
+        changes["deadline"] = db::Value(to_text(act.now() + (step->to == Status::awaiting ? round.beacon_ms() : round.reveal_ms())));
     }
     (void)act.update(round_table, id, changes);
     act.append(event_of(round, "draw.revealed/1", {{"role", code_of(part)}, {"value", value}}));
-    if (step->to == Status::revealed) {
+    if (part == Part::by_supervisor) {
+        if (step->to == Status::revealed) put_seed(act, round, suite, *bytes, Hash{});
         // The server's value follows at once: nobody can hold it back once the last person has spoken.
-        Hash seed = protocol::seed_of(suite, seal_hash, round.server_secret, round.people[0].value.value(), *bytes, Hash{});
-        (void)act.update(round_table, id,
-                         {{"status", db::Value(std::string(code_of(step->to)))},
-                          {"deadline", db::Value(nullptr)},
-                          {"seed", db::Value(crypto::bytes_of(seed))}});
         act.append(event_of(round, "draw.revealed/1", {{"role", code_of(Part::by_server)}, {"value", to_hex(round.server_secret)}}));
+        act.keep_checkpoint();
+    }
+    act.commit();
+    return Done{};
+}
+
+void annul_without_beacon(ledger::Act& act, const Round& round)
+{
+    bool one_typed = round.typed[0].has_value() != round.typed[1].has_value();
+    Part role = !one_typed ? Part::by_server : round.typed[0] ? Part::by_supervisor : Part::by_operator;
+    annul_in(act, round, "beacon", role, "");
+}
+
+Result<Done> type_beacon(auth::Context& context, std::int64_t id, Part part, const std::string& value)
+{
+    auto act = context.act();
+    const auto& keys = context.platform.keys;
+    Round round = load_round(act.connection(), keys, id).value();
+    const auto& theirs = round.typed[1 - index_of(part)];
+    Facts facts = round.facts();
+    facts.agreed = theirs && theirs->value == value;
+    const Transition* step = find_transition(round.status, Action::beacon, part, facts);
+    if (!step) return refuse_step(round, Action::beacon, part);
+    if (round.deadline && act.now() > *round.deadline) {
+        annul_without_beacon(act, round);
+        act.commit();
+        return Done{};
+    }
+    ledger::Record typed{{"value", db::Value(value)}, {"typed_at", db::Value(to_text(act.now()))}};
+    if (auto row = beacon_row(act.connection(), id, part)) {
+        (void)act.update(beacon_table, *row, typed);
+    } else {
+        typed["round_id"] = id;
+        typed["part"] = db::Value(std::string(code_of(part)));
+        act.insert(beacon_table, typed);
+    }
+    act.append({"draw.beacon_typed/1", "round", round.public_id, json::Object{{"role", code_of(part)}, {"value", value}}});
+    if (step->to == Status::revealed) {
+        const std::string source = round.read_plan().beacon_source.value();
+        Hash beacon = protocol::beacon_hash(keys.suite(), source, ::bytes_of(value));
+        put_seed(act, round, keys.suite(), round.people[index_of(Part::by_supervisor)].value.value(), beacon);
+        act.append(event_of(round, "draw.beacon/1", {{"source", source}, {"value", to_hex(::bytes_of(value))}}));
         act.keep_checkpoint();
     }
     act.commit();

@@ -75,7 +75,6 @@ Round round_of(std::int64_t id, std::int64_t version, const ledger::Record& reco
     round.result_hash = cells.maybe_bytes("result_hash");
     round.signature = cells.maybe_bytes("signature");
     round.drawn_at = cells.maybe_instant("drawn_at");
-    round.drawn_at = cells.maybe_instant("drawn_at");
     if (round.drawn_at) round.drawn = unpack_ids(text_of(cells.secret("drawn_experts")));
     if (auto cause = cells.maybe_text("void_cause"))
         round.ending = Ending{*cause, cells.text("void_role"), cells.text("void_text"), cells.instant("voided_at")};
@@ -112,7 +111,12 @@ std::optional<Round> load_round(db::Connection& connection, const crypto::Keyrin
 {
     std::int64_t version = 0;
     auto record = ledger::read_row(connection, keys, round_table, id, &version);
-    return record ? std::optional(round_of(id, version, *record)) : std::nullopt;
+    if (!record) return std::nullopt;
+    Round round = round_of(id, version, *record);
+    connection.each("SELECT part, value, typed_at FROM draw_beacon WHERE round_id = $1", {id}, [&](const db::Row& row) {
+        round.typed[index_of(*part_of(row.text(0)))] = Typed{row.text(1), *parse_instant(row.text(2))};
+    });
+    return round;
 }
 
 std::optional<Round> load_round(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter,
@@ -146,17 +150,22 @@ std::vector<Round> rounds_of(db::Connection& connection, const crypto::Keyring& 
 
 std::vector<std::int64_t> due_rounds(db::Connection& connection, Instant now)
 {
-    return connection.all(
-        "SELECT id FROM draw_round WHERE status = 'revealed' OR (status IN ('committed', 'revealing') AND deadline < $1) ORDER BY id",
-        {to_text(now)}, [](const db::Row& row) { return row.integer(0); });
+    return connection.all("SELECT id FROM draw_round WHERE status = 'revealed' OR (status IN ('committed', 'revealing', 'awaiting') AND "
+                          "deadline < $1) ORDER BY id",
+                          {to_text(now)}, [](const db::Row& row) { return row.integer(0); });
 }
 
 std::optional<std::int64_t> due_round(db::Connection& connection, std::int64_t activity_id, Instant now)
 {
     return maybe_id(connection,
                     "SELECT id FROM draw_round WHERE activity_id = $1 AND "
-                    "(status = 'revealed' OR (status IN ('committed', 'revealing') AND deadline < $2))",
+                    "(status = 'revealed' OR (status IN ('committed', 'revealing', 'awaiting') AND deadline < $2))",
                     {activity_id, to_text(now)});
+}
+
+std::optional<std::int64_t> beacon_row(db::Connection& connection, std::int64_t round_id, Part part)
+{
+    return maybe_id(connection, "SELECT id FROM draw_beacon WHERE round_id = $1 AND part = $2", {round_id, std::string(code_of(part))});
 }
 
 std::int64_t last_number(db::Connection& connection)
@@ -226,13 +235,15 @@ RoomPulse room_pulse(db::Connection& connection, std::int64_t activity_id, Insta
     RoomPulse pulse;
     pulse.version = number("SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM draw_round WHERE activity_id = $1") +
                     number("SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM draw_proposal WHERE activity_id = $1") +
+                    number("SELECT CAST(coalesce(sum(b.version), 0) AS BIGINT) FROM draw_beacon b JOIN draw_round r ON r.id = b.round_id "
+                           "WHERE r.activity_id = $1") +
                     number("SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM draw_plan WHERE activity_id = $1") +
                     number("SELECT version FROM activity WHERE id = $1");
     pulse.version *= 4;
     connection.each("SELECT part FROM draw_presence WHERE activity_id = $1 AND seen_at >= $2", {activity_id, to_text(present_since)},
                     [&](const db::Row& row) { pulse.version += 1 + static_cast<std::int64_t>(index_of(*part_of(row.text(0)))); });
-    pulse.live =
-        number("SELECT count(*) FROM draw_round WHERE activity_id = $1 AND status IN ('sealed', 'committed', 'revealing', 'revealed')") > 0;
+    pulse.live = number("SELECT count(*) FROM draw_round WHERE activity_id = $1 AND status IN ('sealed', 'committed', 'revealing', "
+                        "'awaiting', 'revealed')") > 0;
     return pulse;
 }
 

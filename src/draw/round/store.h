@@ -18,6 +18,8 @@ std::vector<Round> rounds_of(db::Connection& connection, const crypto::Keyring& 
 std::optional<std::int64_t> due_round(db::Connection& connection, std::int64_t activity_id, Instant now);
 // Ids of rounds that wait for the server: late reveals, results not yet drawn.
 std::vector<std::int64_t> due_rounds(db::Connection& connection, Instant now);
+// The row of what a part typed as the beacon's value.
+std::optional<std::int64_t> beacon_row(db::Connection& connection, std::int64_t round_id, Part part);
 std::int64_t last_number(db::Connection& connection);
 
 struct StoredLeaves {

@@ -52,5 +52,6 @@ const ledger::Table proposal_table{"draw_proposal",
                                     {"answer"},
                                     {"answered_by"},
                                     {"answered_at"}}};
+const ledger::Table beacon_table{"draw_beacon", {{"round_id"}, {"part"}, {"value"}, {"typed_at"}}};
 
 } // namespace draw

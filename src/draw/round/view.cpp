@@ -13,6 +13,8 @@ std::string word_of_cause(const Ending& ending)
 {
     std::string who(word_of(part_of(ending.role).value()));
     if (ending.cause == "mismatch") return who + "揭示的值与承诺不符";
+    if (ending.cause == "beacon")
+        return ending.role == "server" ? "在时限内没有得到公共信标的值" : "公共信标的值在时限内没有得到" + who + "的确认";
     if (ending.cause == "late") return who + "没有在时限内揭示";
     return who + "停止了本轮";
 }
@@ -34,10 +36,20 @@ PartView server_view(const Round& round, const protocol::Seal& seal)
     view.role = code_of(Part::by_server);
     view.commitment = crypto::to_hex(seal.server);
     view.committed_at = round.sealed_at;
-    if (round.seed) {
+    // It was revealed together with the last human value.
+    if (round.people[0].value && round.people[1].value) {
         view.value = to_hex(round.server_secret);
         view.revealed_at = round.people[index_of(Part::by_supervisor)].revealed_at;
     }
+    return view;
+}
+
+std::optional<BeaconView> beacon_view(const Round& round, const protocol::Plan& plan)
+{
+    if (!plan.beacon_source) return std::nullopt;
+    BeaconView view{*plan.beacon_source, {}, round.beacon_value()};
+    for (Part part : {Part::by_operator, Part::by_supervisor})
+        if (const auto& typed = round.typed[index_of(part)]) view.typed.push_back({std::string(code_of(part)), typed->value, typed->at});
     return view;
 }
 
@@ -133,6 +145,7 @@ RoundView view_of(db::Connection& connection, const Platform& platform, const Ro
     view.parts = {person_view(connection, round, Part::by_operator), person_view(connection, round, Part::by_supervisor),
                   server_view(round, seal)};
     view.deadline = round.deadline;
+    view.beacon = beacon_view(round, plan);
     if (round.seed) view.seed = to_hex(*round.seed);
     add_result(connection, platform.keys, round, plan, part, day_of(now), view);
     if (round.ending) view.voided = void_view(*round.ending);
@@ -142,7 +155,7 @@ RoundView view_of(db::Connection& connection, const Platform& platform, const Ro
         if (!is_live(round.status)) view.qr = auth::qr_rows(certificate_url(platform, round));
     }
     if (part)
-        for (Action action : {Action::commit, Action::reveal, Action::confirm, Action::annul})
+        for (Action action : {Action::commit, Action::reveal, Action::beacon, Action::confirm, Action::annul})
             if (find_transition(round.status, action, *part, round.facts())) view.allowed_actions.emplace_back(code_of(action));
     view.server_time = now;
     return view;
@@ -152,12 +165,13 @@ namespace {
 
 RoomPlanView plan_view(const PlanState& state)
 {
-    RoomPlanView view{state.status, {}, {}, 0, 10};
+    RoomPlanView view{state.status, {}, {}, 0, 10, {}};
     auto plan = protocol::read_plan(state.document);
     if (!plan) return view;
     for (const auto& group : plan->groups) view.groups.push_back({group.name, static_cast<int>(group.seats), {}});
     view.panel = panel_words(*plan, state.document);
     view.substitutes = static_cast<int>(plan->substitutes);
+    view.beacon = plan->beacon_source;
     if (const auto* minutes = state.document.object().find("reveal_minutes"); minutes && minutes->if_int())
         view.reveal_minutes = static_cast<int>(minutes->integer());
     return view;

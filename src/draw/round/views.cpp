@@ -77,6 +77,26 @@ const Table& fields_of(const GroupView*)
     return table;
 }
 
+const Table& fields_of(const TypedView*)
+{
+    static const Table table{
+        field<&TypedView::role>("role"),
+        field<&TypedView::value>("value"),
+        field<&TypedView::at>("at"),
+    };
+    return table;
+}
+
+const Table& fields_of(const BeaconView*)
+{
+    static const Table table{
+        field<&BeaconView::source>("source"),
+        field<&BeaconView::typed>("typed"),
+        field<&BeaconView::value>("value"),
+    };
+    return table;
+}
+
 const Table& fields_of(const RoundView*)
 {
     static const Table table{
@@ -100,6 +120,7 @@ const Table& fields_of(const RoundView*)
         field<&RoundView::reveal_minutes>("reveal_minutes"),
         field<&RoundView::parts>("parts"),
         field<&RoundView::deadline>("deadline"),
+        field<&RoundView::beacon>("beacon"),
         field<&RoundView::seed>("seed"),
         field<&RoundView::result_hash>("result_hash"),
         field<&RoundView::attempt>("attempt"),
@@ -160,6 +181,7 @@ const Table& fields_of(const RoomPlanView*)
         field<&RoomPlanView::panel>("panel"),
         field<&RoomPlanView::substitutes>("substitutes"),
         field<&RoomPlanView::reveal_minutes>("reveal_minutes"),
+        field<&RoomPlanView::beacon>("beacon"),
     };
     return table;
 }
@@ -213,6 +235,14 @@ const Table& fields_of(const RevealRequest*)
 {
     static const Table table{
         field<&RevealRequest::value>("value", {.label = "揭示的值", .required = true, .min = 64, .max = 64}),
+    };
+    return table;
+}
+
+const Table& fields_of(const BeaconRequest*)
+{
+    static const Table table{
+        field<&BeaconRequest::value>("value", {.label = "公共信标的值", .required = true, .max = 200}),
     };
     return table;
 }
@@ -273,6 +303,7 @@ const Table& fields_of(const CertificateView*)
         field<&CertificateView::seal>("seal"),
         field<&CertificateView::seal_hash>("seal_hash"),
         field<&CertificateView::parts>("parts"),
+        field<&CertificateView::beacon>("beacon"),
         field<&CertificateView::seed>("seed"),
         field<&CertificateView::result_hash>("result_hash"),
         field<&CertificateView::signature>("signature"),

@@ -62,6 +62,21 @@ struct GroupView {
 };
 const fields::Table& fields_of(const GroupView*);
 
+// What one of the two typed as the beacon's value.
+struct TypedView {
+    std::string role, value;
+    Instant at{};
+};
+const fields::Table& fields_of(const TypedView*);
+
+// The public value that the seed waits for.
+struct BeaconView {
+    std::string source;
+    std::vector<TypedView> typed;
+    std::optional<std::string> value; // once both typed the same
+};
+const fields::Table& fields_of(const BeaconView*);
+
 struct RoundView {
     std::string id;
     std::int64_t number = 0; // running number of rounds in the library
@@ -79,13 +94,14 @@ struct RoundView {
     int substitutes = 0; // of each group
     int reveal_minutes = 10;
     std::vector<PartView> parts;     // operator, supervisor, server
-    std::optional<Instant> deadline; // of the reveal that is awaited
+    std::optional<Instant> deadline; // of the reveal or the beacon that is awaited
+    std::optional<BeaconView> beacon;
     std::optional<std::string> seed, result_hash;
     std::optional<std::int64_t> attempt; // attempts before it failed
     std::optional<Instant> drawn_at;
     std::vector<DrawnGroupView> panel; // empty before the result and for anyone but the two
     std::optional<VoidView> voided;
-    std::vector<std::string> allowed_actions; // commit, reveal, confirm, void
+    std::vector<std::string> allowed_actions; // commit, reveal, beacon, confirm, void
     // For the two people's own devices, which recompute what they can: the sealed documents; the QR code of the public
     // certificate once there is one.
     std::optional<json::Value> seal, plan;
@@ -125,6 +141,7 @@ struct RoomPlanView {
     std::vector<GroupView> groups;
     std::vector<std::string> panel; // in words
     int substitutes = 0, reveal_minutes = 10;
+    std::optional<std::string> beacon; // its source
 };
 const fields::Table& fields_of(const RoomPlanView*);
 
@@ -166,6 +183,11 @@ struct RevealRequest {
     std::string value;
 };
 const fields::Table& fields_of(const RevealRequest*);
+
+struct BeaconRequest {
+    std::string value; // as the plan's source says it is written
+};
+const fields::Table& fields_of(const BeaconRequest*);
 
 // A round on the face of papers.
 struct RoundLineView {
@@ -211,6 +233,7 @@ struct CertificateView {
     json::Value seal;
     std::string seal_hash;
     std::vector<PartView> parts; // without names
+    std::optional<BeaconView> beacon;
     std::optional<std::string> seed, result_hash, signature;
     std::optional<std::int64_t> attempt;
     std::vector<json::Value> panel; // refs per group in drawn order

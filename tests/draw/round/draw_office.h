@@ -13,7 +13,8 @@ namespace support {
 
 // A library with experts, an approved activity with an approved plan, and everybody who has to do with its draw.
 struct DrawOffice {
-    explicit DrawOffice(db::Engine engine, crypto::Suite chosen = crypto::Suite::sm, int experts = 60)
+    explicit DrawOffice(db::Engine engine, crypto::Suite chosen = crypto::Suite::sm, int experts = 60,
+                        std::optional<json::Object> wanted = std::nullopt)
         : suite(chosen), library(engine, chosen)
     {
         centre = library.add_unit("北疆科技项目评估中心");
@@ -35,7 +36,7 @@ struct DrawOffice {
         op.sign_in("op");
         ap.sign_in("ap");
         sup.sign_in("sup");
-        activity = approved_activity("2026 年度重点研发评审");
+        activity = approved_activity("2026 年度重点研发评审", wanted ? *wanted : plan());
     }
 
     crypto::Suite suite;
@@ -150,6 +151,12 @@ struct DrawOffice {
         auto& browser = browser_of(role);
         browser.step_up();
         return browser.post(path(round) + "/reveal", json::Object{{"value", to_hex(value_of(role))}});
+    }
+    http::Response beacon(const json::Object& round, std::string_view role, const std::string& value)
+    {
+        auto& browser = browser_of(role);
+        browser.step_up();
+        return browser.post(path(round) + "/beacon", json::Object{{"value", value}});
     }
     http::Response confirm(const json::Object& round, std::string_view role)
     {

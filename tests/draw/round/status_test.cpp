@@ -13,7 +13,7 @@ using namespace draw::round;
 std::string steps_of(Status status, Part part, const Facts& facts)
 {
     std::string steps;
-    for (Action action : {Action::commit, Action::reveal, Action::draw, Action::confirm, Action::annul})
+    for (Action action : {Action::commit, Action::reveal, Action::beacon, Action::draw, Action::confirm, Action::annul})
         if (const auto* step = find_transition(status, action, part, facts))
             steps += (steps.empty() ? "" : " ") + std::string(code_of(action)) + ">" + std::string(code_of(step->to));
     return steps;
@@ -29,12 +29,15 @@ TEST(RoundStatus, OnlyStepsOfTheTableArePossible)
         std::string of_operator, of_supervisor, of_server;
     };
     const Facts none{}, one_commitment{{true, false}, {}}, committed_both{{true, true}, {}}, one_confirmation{{true, true}, {false, true}},
-        both{{true, true}, {true, true}};
+        both{{true, true}, {true, true}}, with_beacon{{true, true}, {}, true}, agreed{{true, true}, {}, true, true};
     const Case cases[] = {
         {sealed, none, "commit>sealed void>void", "commit>sealed void>void", ""},
         {sealed, one_commitment, "void>void", "commit>committed void>void", ""},
         {committed, committed_both, "reveal>revealing void>void", "void>void", "void>void"},
         {revealing, committed_both, "void>void", "reveal>revealed void>void", "void>void"},
+        {revealing, with_beacon, "void>void", "reveal>awaiting void>void", "void>void"},
+        {awaiting, with_beacon, "beacon>awaiting", "beacon>awaiting", "void>void"},
+        {awaiting, agreed, "beacon>revealed", "beacon>revealed", "void>void"},
         {revealed, committed_both, "", "", "draw>drawn"},
         {drawn, committed_both, "confirm>drawn", "confirm>drawn", ""},
         {drawn, one_confirmation, "confirm>confirmed", "", ""},

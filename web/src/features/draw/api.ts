@@ -12,6 +12,7 @@ export const consent = (activity: string, agree: boolean, reason: string, key: s
 export const seal = (activity: string, key: string) => call('post', '/api/v1/activities/{id}/rounds', undefined, { parameters: { id: activity }, key })
 export const commit = (round: string, seal_hash: string, commitment: string, key: string) => call('post', '/api/v1/rounds/{id}/commit', { seal_hash, commitment }, { parameters: { id: round }, key })
 export const reveal = (round: string, value: string, key: string) => call('post', '/api/v1/rounds/{id}/reveal', { value }, { parameters: { id: round }, key })
+export const beacon = (round: string, value: string, key: string) => call('post', '/api/v1/rounds/{id}/beacon', { value }, { parameters: { id: round }, key })
 export const voidRound = (round: string, reason: string, key: string) => call('post', '/api/v1/rounds/{id}/void', { reason }, { parameters: { id: round }, key })
 export const confirm = (round: string, key: string) => call('post', '/api/v1/rounds/{id}/confirm', undefined, { parameters: { id: round }, key })
 export const record = (round: string) => call('get', '/api/v1/rounds/{id}/record', undefined, { parameters: { id: round } })

@@ -1,7 +1,7 @@
 /** The certificate's steps as a reader sees them, taken in the reader's own browser. */
 import { checkRound, type StepName } from './protocol/check'
 import { checkEntries, readCheckpoint } from './protocol/evidence'
-import { Refused, refuse } from './protocol/bytes'
+import { hex, Refused, refuse, utf8 } from './protocol/bytes'
 import type { SuiteName } from './protocol/hash'
 import type { JsonObject } from './protocol/json'
 import { roleNames } from './slip'
@@ -60,7 +60,7 @@ function faces(view: CertificateView): Partial<Record<StepName, Face>> {
       brief: roles.flatMap((role) => partOf(view, role).revealed_at ?? []).map((at) => timeOf(at)).join('，'),
       hashes: roles.flatMap((role) => [...hash(`${roleNames[role]}承诺`, partOf(view, role).commitment), ...hash(`${roleNames[role]}的值`, partOf(view, role).value)]),
     },
-    seed: { brief: '没有公共信标', hashes: hash('种子', view.seed) },
+    seed: { brief: view.beacon?.value ? `公共信标 ${view.beacon.value}` : '没有公共信标', text: view.beacon?.source, hashes: hash('种子', view.seed) },
     rounds: { brief: `${view.rounds.length} 轮`, hashes: view.rounds.flatMap((line) => hash(`第 ${line.round} 轮封存`, line.seal_hash)) },
   }
 }
@@ -72,6 +72,7 @@ export function certificateSteps(view: CertificateView): CertificateStep[] {
     sealHash: view.seal_hash,
     commitments: { operator: partOf(view, 'operator').commitment, supervisor: partOf(view, 'supervisor').commitment },
     reveals: Object.fromEntries(roles.flatMap((role) => (valueOf(role) === undefined ? [] : [[role, valueOf(role)!]]))),
+    beacon: view.beacon?.value === undefined ? null : { source: view.beacon.source, value: hex(utf8(view.beacon.value)) },
     seed: view.seed,
     lines: view.rounds,
   })

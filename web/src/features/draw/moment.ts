@@ -16,6 +16,7 @@ export type Moment =
   | 'await_commit'
   | 'reveal'
   | 'await_reveal'
+  | 'beacon' // a public value is awaited: both type it
   | 'confirm'
   | 'done'
 
@@ -23,6 +24,7 @@ function inRound(room: RoomView, part: PersonRole, slip: Slip | null): Moment {
   const round = room.rounds.at(-1)!
   if (!partOf(round, part).commitment) return part === 'supervisor' && !slip?.compared ? 'compare' : 'commit'
   if (round.status === 'sealed') return 'await_commit'
+  if (round.status === 'awaiting') return 'beacon'
   return round.allowed_actions.includes('reveal') ? 'reveal' : 'await_reveal'
 }
 

@@ -5,6 +5,7 @@ import { useSession } from '../../app/session'
 import * as api from './api'
 import { untilAnswered, useLive } from './live'
 import { checkRound, type Known, type Step } from './protocol/check'
+import { hex, utf8 } from './protocol/bytes'
 import type { SuiteName } from './protocol/hash'
 import { clearOldSlips, commitTo, freshSlip, loadSlip, saveSlip, valueFromPaper, type PersonRole, type Slip } from './slip'
 import { document, isLive, partOf, type RoomView, type RoundView } from './views'
@@ -12,7 +13,7 @@ import { document, isLive, partOf, type RoomView, type RoundView } from './views
 /** Before the warning of the frame appears. */
 const near_end_ms = 180_000
 
-export type ActName = 'join' | 'propose' | 'consent' | 'seal' | 'commit' | 'reveal' | 'void' | 'confirm'
+export type ActName = 'join' | 'propose' | 'consent' | 'seal' | 'commit' | 'reveal' | 'beacon' | 'void' | 'confirm'
 
 /** What the room tells of a round. The result itself stays away: it holds the sealed order of substitutes. */
 function knownOf(room: RoomView, round: RoundView): Known {
@@ -23,6 +24,7 @@ function knownOf(room: RoomView, round: RoundView): Known {
     plan: document(round.plan),
     commitments: { operator: partOf(round, 'operator').commitment, supervisor: partOf(round, 'supervisor').commitment },
     reveals: Object.fromEntries((['operator', 'supervisor', 'server'] as const).flatMap((role) => (valueOf(role) === undefined ? [] : [[role, valueOf(role)!]]))),
+    beacon: round.beacon?.value === undefined ? null : { source: round.beacon.source, value: hex(utf8(round.beacon.value)) },
     seed: round.seed,
     lines: room.rounds,
   }
@@ -136,6 +138,7 @@ export function useRoom(activity: () => string) {
   const consent = (agree: boolean, reason: string) => act('consent', (key) => api.consent(activity(), agree, reason, key))
   const seal = () => act('seal', (key) => api.seal(activity(), key))
   const stop = (reason: string) => act('void', (key) => api.voidRound(round.value!.id, reason, key))
+  const typeBeacon = (value: string) => act('beacon', (key) => api.beacon(round.value!.id, value, key))
   const confirm = () => act('confirm', (key) => api.confirm(round.value!.id, key))
 
   async function commit() {
@@ -164,7 +167,7 @@ export function useRoom(activity: () => string) {
     return done
   }
 
-  return reactive({ room, round, running, part, slip, kept, left, now, connection, fault, steps, step, alarm, elsewhere, acting, waiting, actFault, actCode, change, refresh, join, propose, consent, seal, stop, confirm, commit, reveal })
+  return reactive({ room, round, running, part, slip, kept, left, now, connection, fault, steps, step, alarm, elsewhere, acting, waiting, actFault, actCode, change, refresh, join, propose, consent, seal, stop, confirm, commit, reveal, typeBeacon })
 }
 
 export type Room = ReturnType<typeof useRoom>

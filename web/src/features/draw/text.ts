@@ -28,8 +28,9 @@ export function shortHash(hex: string): string {
 export function groupLetter(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : String(index + 1)
 }
-/** 09:22 left of a time limit; never below zero. */
+/** 09:22 left of a time limit, 23:09:22 of a long one; never below zero. */
 export function leftOf(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
+  if (seconds >= 3600) return `${Math.floor(seconds / 3600)}:${String(Math.floor(seconds / 60) % 60).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
 }

@@ -21,7 +21,7 @@ export function presenceOf(room: RoomView, role: PersonRole): PresenceView {
 }
 
 export function isLive(round: RoundView): boolean {
-  return ['sealed', 'committed', 'revealing', 'revealed'].includes(round.status)
+  return ['sealed', 'committed', 'revealing', 'awaiting', 'revealed'].includes(round.status)
 }
 
 /** Whose reveal is awaited. */

@@ -43,6 +43,15 @@ export function ageWords(conditions: Conditions): string {
 const emptyConditions = (): Conditions => ({ categories: [], disciplines: [], industries: [], ranks: [], unit_kinds: [], units: [], regions: [] })
 export const newGroup = (place: number): Group => ({ name: `第 ${place} 组`, seats: 1, conditions: emptyConditions() })
 export const newPlan = (): Plan => ({ groups: [newGroup(1)], panel: [{ tag: 'unit', max: 1 }], substitutes: 3, reveal_minutes: 10 })
+export type Beacon = NonNullable<Plan['beacon']>
+
+/** Public events whose values nobody knows before; each text says to the letter how the value is written. */
+export const beacons: { name: string; source: string; wait_minutes: number }[] = [
+  { name: '福彩双色球', source: '双方揭示完成之后首次开奖的中国福利彩票双色球，按开奖公告写六个红球（由小到大）和一个蓝球，各写两位数字，之间各一个空格，例如 01 05 12 20 26 33 08', wait_minutes: 4 * 24 * 60 },
+  { name: '体彩排列5', source: '双方揭示完成之后首次开奖的中国体育彩票排列5，按开奖公告写五个数字，不加空格，例如 40172', wait_minutes: 2 * 24 * 60 },
+  { name: '上证指数收盘', source: '双方揭示完成之后首次收盘的上海证券综合指数，写收盘点数，小数点后两位，不加千位分隔，例如 3250.67', wait_minutes: 4 * 24 * 60 },
+]
+
 export const seatsOf = (plan: Plan) => plan.groups.reduce((sum, group) => sum + group.seats, 0)
 /** From what a conflict with one project bars (R12). */
 export const scopeWords = (plan: Plan) => (plan.recusal?.scope === 'project' ? `按项目回避，每个项目至少 ${plan.recusal.judges} 名评委` : '整个活动回避')

@@ -85,7 +85,9 @@ class Round {
   }
 
   seed(reveals: Roles): string {
-    const { beacon } = this.known
+    const { beacon, plan } = this.known
+    // A beacon exactly if planned, and the one planned.
+    if (plan !== undefined && readPlan(plan).beaconSource !== beacon?.source) refuse('the beacon is not the one in the plan')
     const values = { server: fromHex(reveals.server, 32), operator: fromHex(reveals.operator, 32), supervisor: fromHex(reveals.supervisor, 32) }
     const beaconBytes = beacon ? { source: beacon.source, value: fromHex(beacon.value, beacon.value.length / 2) } : null
     return hex(seedOf(this.seal.suite, this.hash, values, beaconHash(this.seal.suite, beaconBytes)))

@@ -49,7 +49,7 @@ export function checkEntries(suite: SuiteName, checkpoint: Checkpoint, entries: 
 const order = ['draw.sealed/1', 'draw.committed/1', 'draw.committed/1', 'draw.revealed/1 operator', 'draw.revealed/1 supervisor', 'draw.revealed/1 server', 'draw.beacon/1', 'draw.drawn/1']
 
 /** The entries of one round stand in the order of its steps and say what the file says. */
-function checkStory(seal: string, file: JsonObject, entries: LedgerEntry[]) {
+function checkStory(seal: string, result: string, file: JsonObject, entries: LedgerEntry[]) {
   const own = entries.map(({ leaf: [, body] }) => body).filter((body) => isObject(body.data) && body.data.seal_hash === seal)
   const told = own.flatMap(({ type, data }) => {
     const name = type === 'draw.revealed/1' ? `${type} ${(data as JsonObject).role}` : String(type)
@@ -59,11 +59,15 @@ function checkStory(seal: string, file: JsonObject, entries: LedgerEntry[]) {
   if (told.join() !== expected.join()) refuse('the entries of the round are not in the order of its steps')
   if (own.some((body) => body.type === 'draw.voided/1')) refuse('the round is void')
   const commitments = file.commitments as JsonObject
+  const signature = (file.signatures as JsonObject[])[0]?.signature
   const reveals = file.reveals as JsonObject
   for (const { type, data } of own as { type: string; data: JsonObject }[]) {
     const role = String(data.role)
     if (type === 'draw.committed/1' && data.commitment !== commitments[role]) refuse('a commitment is not the one in the ledger')
     if (type === 'draw.revealed/1' && data.value !== reveals[role]) refuse('a value is not the one in the ledger')
+    if (type === 'draw.beacon/1' && hex(jcs({ source: data.source!, value: data.value! })) !== hex(jcs(file.beacon!))) refuse('the beacon is not the one in the ledger')
+    if (type === 'draw.drawn/1' && (data.result_hash !== result || data.signature !== signature)) refuse('the result is not the one in the ledger')
+    if (type === 'draw.confirmed/1' && data.result_hash !== result) refuse('another result was confirmed')
   }
 }
 
@@ -100,7 +104,7 @@ export function checkEvidence(file: Json, kept: { sealHash: string; resultHash: 
       const checkpoint = readCheckpoint(String(ledger.checkpoint))
       if (checkpoint.origin !== (file.seal as JsonObject).origin) refuse('the checkpoint is of another ledger')
       checkEntries((file.seal as JsonObject).suite as SuiteName, checkpoint, entries)
-      checkStory(known.sealHash, file, entries)
+      checkStory(known.sealHash, String(known.resultHash), file, entries)
       steps.push({ name: 'ledger', good: true })
     } catch (error) {
       steps.push({ name: 'ledger', good: false, fault: error instanceof Error ? error.message : String(error) })

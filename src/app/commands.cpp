@@ -112,6 +112,17 @@ int command_restore(const Options& options, const std::string& file)
     return restore(options.config(), file, show_progress) ? done : refused;
 }
 
+int command_offline_page(const std::string& out)
+{
+    auto page = draw::offline_page();
+    if (!page) throw std::runtime_error(page.error().message);
+    std::ofstream file(out, std::ios::binary | std::ios::trunc);
+    file << *page;
+    if (!file.flush()) throw std::runtime_error("写不了文件 " + out);
+    std::cout << "已写入 " << out << "，断网也能用浏览器打开。\n";
+    return done;
+}
+
 int command_evidence(const Options& options, std::int64_t round, bool whole, const std::string& out)
 {
     Library library = open_library(options.config());
@@ -242,6 +253,10 @@ int run(int argc, char** argv)
     restore_command->get_option("--keys")->required();
     restore_command->add_option("file", file, "备份文件")->required();
     restore_command->callback([&] { result = command_restore(options, file); });
+
+    auto* offline_command = program.add_subcommand("offline-page", "写出离线查验页：一个 HTML 文件，断网查验证据");
+    offline_command->add_option("--out", out, "输出文件")->required();
+    offline_command->callback([&] { result = command_offline_page(out); });
 
     auto* evidence_command = program.add_subcommand("evidence", "写出一轮抽取的证据文件，供 bole-verify draw 核对");
     options.add_library(*evidence_command);

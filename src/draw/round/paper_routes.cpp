@@ -1,5 +1,6 @@
 #include "draw/draw.h"
 
+#include "base/embedded.h"
 #include "draw/round/messages.h"
 #include "draw/round/paper_words.h"
 #include "draw/round/papers.h"
@@ -86,6 +87,13 @@ Result<http::Response> give_certificate_pdf(auth::Context& c)
     return pdf_answer(certificate_pdf(view, certified->url), "抽取凭证", printed_number(view.activity_number, view.round));
 }
 
+Result<http::Response> give_offline_page(auth::Context&)
+{
+    auto page = offline_page();
+    if (!page) return page.error();
+    return http::attachment(std::move(*page), "text/html; charset=utf-8", "伯乐离线查验页.html");
+}
+
 using auth::Scope;
 using enum http::Method;
 using P = auth::Permission;
@@ -103,6 +111,7 @@ const auth::Route table[] = {
      show_certificate,
      {"抽取凭证", nullptr, auth::table_of<CertificateView>}},
     {get, "/api/v1/public/rounds/{id}/certificate-pdf", {P::anyone, Scope::nothing}, give_certificate_pdf, {"抽取凭证（PDF）"}},
+    {get, "/api/v1/public/offline-page", {P::anyone, Scope::nothing}, give_offline_page, {"离线查验页（一个 HTML 文件）"}},
 };
 
 } // namespace
@@ -112,6 +121,13 @@ const auth::Route table[] = {
 std::span<const auth::Route> round_paper_routes()
 {
     return round::table;
+}
+
+Result<std::string> offline_page()
+{
+    for (const auto& file : embedded_files())
+        if (file.path == "web/dist-offline/bole-offline.html") return std::string(file.content);
+    return refuse(ErrorKind::unavailable, round::messages::no_offline_page);
 }
 
 Result<json::Value> evidence_of_round(const Platform& platform, std::int64_t number, bool whole)

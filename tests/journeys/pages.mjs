@@ -1,5 +1,6 @@
-// Every page of the built site for every role that may open it: nothing in the console, no sideways scroll on a phone,
-// no serious finding of axe. A new page is found by itself; one with a parameter must be named here.
+// Every page of the built site for every role that may open it: nothing in the console, no sideways scroll from 320 to
+// 1920 px and with large type, no finding of axe in the light and in the dark. A new page is found by itself; one with a
+// parameter must be named here.
 import { assert, journey } from './support/journey.mjs'
 
 const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
@@ -56,7 +57,7 @@ await journey('网页：每个页面对每个角色', async (j) => {
       ++opened
       // Roles see the same page but for its buttons: the first one's is looked at closely, the others' is opened.
       if (looked.has(page.path)) await person.settled()
-      else await person.look(page.path.replaceAll(/[/:]+/g, '-').replace(/^-$/, '-home').slice(1))
+      else await person.lookClosely(page.path.replaceAll(/[/:]+/g, '-').replace(/^-$/, '-home').slice(1))
       looked.add(page.path)
       assert.deepEqual(person.faults, [], `${person.account.role_name} at ${path}`)
     }

@@ -103,21 +103,42 @@ export class Person {
     assert.equal(await this.page.getByText(text).filter({ visible: true }).count(), 0, `${text} should not be seen`)
   }
 
-  /** Looks at the page at 1440 and 390 px (a phone: at its own size): no sideways scroll, no serious finding of axe. */
+  /** Looks at the page at 1440 and 390 px (a phone: at its own size): no sideways scroll, no finding of axe. */
   async look(name) {
-    for (const size of this.isPhone ? [phone] : [wide, phone]) {
-      await this.page.setViewportSize(size)
-      await this.settled()
-      const where = `${name} at ${size.width} px`
-      const beyond = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      assert.ok(beyond <= 0, `${where}: ${beyond} px wider than the screen`)
-      if (process.env.BOLE_SHOTS) {
-        mkdirSync(process.env.BOLE_SHOTS, { recursive: true })
-        await this.page.screenshot({ path: join(process.env.BOLE_SHOTS, `${this.journey.file}-${name}-${size.width}.png`), fullPage: true })
-      }
-      assert.deepEqual(await this.findings(), [], `${where}: axe`)
-    }
+    for (const size of this.isPhone ? [phone] : [wide, phone]) await this.lookAt(name, size, { axe: true, picture: true })
     if (!this.isPhone) await this.page.setViewportSize(wide)
+  }
+
+  /** look(), and at every width from 320 to 1920 px, with large type, and in the dark with axe again. */
+  async lookClosely(name) {
+    await this.look(name)
+    for (const width of [320, 768, 1024, 1920]) await this.lookAt(name, { width, height: 900 }, {})
+    await this.dressed({ size: 'large' }, async () => {
+      for (const width of [320, 1440]) await this.lookAt(`${name}, large type,`, { width, height: 900 }, {})
+    })
+    await this.dressed({ theme: 'dark' }, () => this.lookAt(`${name}-dark`, wide, { axe: true, picture: true }))
+    await this.page.setViewportSize(wide)
+  }
+
+  /** The page in another dress for a while, as the buttons of the frame would give it. */
+  async dressed(dress, work) {
+    const put = (changes) => this.page.evaluate((values) => Object.assign(document.documentElement.dataset, values), changes)
+    await put(dress)
+    await work()
+    await put({ theme: 'light', size: 'normal' })
+  }
+
+  async lookAt(name, size, { axe = false, picture = false }) {
+    await this.page.setViewportSize(size)
+    await this.settled()
+    const where = `${name} at ${size.width} px`
+    if (picture && process.env.BOLE_SHOTS) {
+      mkdirSync(process.env.BOLE_SHOTS, { recursive: true })
+      await this.page.screenshot({ path: join(process.env.BOLE_SHOTS, `${this.journey.file}-${name}-${size.width}.png`), fullPage: true })
+    }
+    const beyond = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    assert.ok(beyond <= 0, `${where}: ${beyond} px wider than the screen`)
+    if (axe) assert.deepEqual(await this.findings(), [], `${where}: axe`)
   }
 
   /** Fonts loaded, nothing loading any more, two frames drawn. */
@@ -129,13 +150,12 @@ export class Person {
     })
   }
 
-  /** Serious and critical findings of axe, one line each. */
+  /** Findings of axe, whatever their impact, one line each. */
   async findings() {
     if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(`${axeSource};0`)
     return this.page.evaluate(async () => {
       const { violations } = await window.axe.run(document, { resultTypes: ['violations'] })
-      const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      return serious.flatMap((v) => v.nodes.map((node) => `${v.id}: ${v.help}: ${node.target.join(' ')}`))
+      return violations.flatMap((v) => v.nodes.map((node) => `${v.id} (${v.impact}): ${v.help}: ${node.target.join(' ')}`))
     })
   }
 }

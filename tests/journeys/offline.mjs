@@ -2,7 +2,7 @@
 // in it does not; a slip and a leaf are found.
 import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { assert, journey } from './support/journey.mjs'
 
@@ -50,6 +50,7 @@ await journey('离线查验页：真证据通过，改过的不通过，凭条�
   await visitor.look('empty')
   const drop = async (path) => {
     await page.getByLabel('证据包文件').setInputFiles(path)
+    await page.locator('.drop').getByText(basename(path)).waitFor()
     await page.locator('.verdict:not(:has-text("正在重算"))').waitFor()
     return page.locator('main').innerText()
   }
@@ -78,10 +79,10 @@ await journey('离线查验页：真证据通过，改过的不通过，凭条�
     await page.getByRole('button', { name: '核对凭条' }).click()
     await visitor.sees('证据中监督员的值不是凭条上的最终值')
 
-    for (const [name, tamper, said] of tamperings) {
+    for (const [at, [name, tamper, said]] of tamperings.entries()) {
       const changed = structuredClone(evidence)
       tamper(changed)
-      const to = join(folder, `${suite}-tampered.json`)
+      const to = join(folder, `${suite}-tampered-${at}.json`)
       writeFileSync(to, JSON.stringify(changed))
       const told = await drop(to)
       assert.match(told, /查验不通过/, `${suite}: ${name}`)

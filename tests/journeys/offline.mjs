@@ -27,7 +27,9 @@ const tamperings = [
   ['two people exchanged', (file) => file.result.panel[0].reverse() && file.result.panel[0].length > 1, /名单与候补由种子重算得出：不符/],
   ['a round hidden', (file) => file.rounds.shift(), /没有缺号：不符/],
   ['a signature exchanged', (file) => (file.signatures[0].signature = flip(file.signatures[0].signature.slice(0, -2)) + file.signatures[0].signature.slice(-2)), /由账本的密钥签名：不符/],
-  ['another checkpoint', (file) => (file.ledger.checkpoint = file.ledger.checkpoint.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`)), /检查点之内，次序正确：不符/],
+  // Inclusion proofs alone do not bind the tree's size: the signature does.
+  ['another size of the tree', (file) => (file.ledger.checkpoint = file.ledger.checkpoint.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`)), /由账本的密钥签名：不符/],
+  ['another time of an entry', (file) => (file.ledger.entries[1].leaf[1].at = file.ledger.entries[0].leaf[1].at.replace('.000Z', '.001Z')), /检查点之内，次序正确：不符/],
   ['another salt key', (file) => (file.draw_key = flip(file.draw_key)), /核对密钥就是封存的那一份：不符/],
   ['a member too many', (file) => (file.note = '无'), /没有多余内容：不符/],
 ]

@@ -57,10 +57,25 @@ void show_progress(std::string_view what, std::int64_t now, std::int64_t of)
     if (watched) std::cerr << "\r" << what << " " << now << " / " << of << "   " << std::flush;
 }
 
-int command_serve(const Options& options)
+// Throws when the library does not contain a checkpoint that was kept outside (T3).
+void hold_against(Library& library, const std::vector<std::string>& files)
+{
+    auto snapshot = library.database->read();
+    for (const auto& name : files) {
+        std::ifstream file(name, std::ios::binary);
+        std::string note((std::istreambuf_iterator<char>(file)), {});
+        if (!file) throw std::runtime_error("读不到检查点文件 " + name + "。");
+        for (const auto& finding : ledger::check_against(snapshot->connection(), *library.keys, note))
+            throw std::runtime_error(name + "：" + finding.place + "：" + finding.text + " [" + finding.code + "]");
+        std::cout << name << "：账本包含这个检查点。" << std::endl;
+    }
+}
+
+int command_serve(const Options& options, const std::vector<std::string>& against)
 {
     Config config = options.config();
     Library library = open_library(config);
+    hold_against(library, against);
     return serve(config, library, [&](const std::string& url) { std::cout << "伯乐已启动：" << url << std::endl; });
 }
 
@@ -74,9 +89,10 @@ int command_migrate(const Options& options)
     return done;
 }
 
-int command_check(const Options& options)
+int command_check(const Options& options, const std::vector<std::string>& against)
 {
     Library library = open_library(options.config());
+    hold_against(library, against);
     auto snapshot = library.database->read();
     auto report = ledger::check(snapshot->connection(), *library.keys, covered_tables(),
                                 [](std::int64_t now, std::int64_t of) { show_progress("核对账本", now, of); });
@@ -86,7 +102,10 @@ int command_check(const Options& options)
         std::cout << "发现 " << report.findings.size() << " 处不一致。\n";
         return refused;
     }
-    std::cout << "全部一致。同时掌握数据库与签名密钥的人可以骗过本项核对；请与库外保存的检查点比对。\n";
+    std::cout << "全部一致。";
+    if (against.empty())
+        std::cout << "同时掌握数据库与签名密钥的人、换回旧数据库文件的人可以骗过本项核对；请以 --against 与库外保存的检查点比对。";
+    std::cout << "\n";
     return done;
 }
 
@@ -212,6 +231,10 @@ int run(int argc, char** argv)
     std::int64_t round = 0;
     bool whole = false;
     int result = done;
+    std::vector<std::string> against;
+    auto add_against = [&](CLI::App& command) {
+        command.add_option("--against", against, "库外保存的检查点文件，可重复；账本不包含它（例如换回了旧的数据库）即拒绝");
+    };
 
     auto* serve_command = program.add_subcommand("serve", "提供网页服务");
     options.add_library(*serve_command);
@@ -219,7 +242,8 @@ int run(int argc, char** argv)
     serve_command->add_option("--tls-cert", options.tls_cert, "证书（PEM）");
     serve_command->add_option("--tls-key", options.tls_key, "私钥（PEM）");
     serve_command->add_option("--public-url", options.public_url, "用户访问的网址");
-    serve_command->callback([&] { result = command_serve(options); });
+    add_against(*serve_command);
+    serve_command->callback([&] { result = command_serve(options, against); });
 
     auto* demo_command = program.add_subcommand("demo", "建立演示库（人物、单位均为虚构）");
     options.add_library(*demo_command);
@@ -235,7 +259,8 @@ int run(int argc, char** argv)
 
     auto* check_command = program.add_subcommand("check", "核对账本与全部受保护的数据");
     options.add_library(*check_command);
-    check_command->callback([&] { result = command_check(options); });
+    add_against(*check_command);
+    check_command->callback([&] { result = command_check(options, against); });
 
     auto* ledger_command = program.add_subcommand("ledger", "导出账本，供 bole-verify ledger 核对");
     options.add_library(*ledger_command);

@@ -179,7 +179,6 @@ void open_epoch(db::Database& database, const crypto::Keyring& keys, const ledge
         epoch = ledger::read_head(snapshot->connection())->epoch + 1;
     }
     ledger::Act act(database, keys, author, now);
-    act.keep_checkpoint();
     act.append({"ledger.restored/1", "", "", json::Object{{"epoch", epoch}, {"size", act.next_seq()}}});
     act.commit();
 }

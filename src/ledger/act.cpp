@@ -1,6 +1,7 @@
 #include "ledger/act.h"
 
 #include "crypto/random.h"
+#include "ledger/act_names.h"
 #include "ledger/messages.h"
 #include "ledger/note.h"
 #include "ledger/rows.h"
@@ -13,20 +14,6 @@ namespace ledger {
 namespace {
 
 constexpr std::size_t salt_size = 16;
-
-Bytes packed(const std::vector<crypto::Hash>& hashes)
-{
-    Bytes bytes;
-    for (const auto& hash : hashes) bytes.insert(bytes.end(), hash.begin(), hash.end());
-    return bytes;
-}
-
-std::vector<crypto::Hash> unpacked(const Bytes& bytes)
-{
-    std::vector<crypto::Hash> hashes(bytes.size() / 32);
-    for (std::size_t i = 0; i < hashes.size(); ++i) std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(32 * i), 32, hashes[i].begin());
-    return hashes;
-}
 
 // What the entry says besides the rows, in the members of docs/formats/ledger.md.
 json::Object body_of(const Event& event, const Author& author, Instant at, json::Array rows)
@@ -58,9 +45,11 @@ struct Act::Parts {
     Frontier frontier;
     json::Array changed;                                     // rows since the last append
     std::vector<db::Values> entries;                         // appended, not yet written
+    std::vector<db::Values> checkpoints;                     // kept, not yet written
     std::map<const Table*, std::vector<db::Values>> inserts; // of protected rows, not yet written
 
     db::Connection& connection() { return transaction->connection(); }
+    std::string checkpoint() const { return sign_checkpoint(keys.suite(), keys.signing(), {origin, frontier.size(), frontier.root()}); }
 
     void note_change(const Table& table, std::int64_t id, std::int64_t version, const std::optional<crypto::Hash>& digest)
     {
@@ -72,7 +61,7 @@ struct Act::Parts {
 };
 
 Act::Act(db::Database& database, const crypto::Keyring& keys, Author author, Instant now, std::optional<Idempotency> idempotency)
-    : parts_(new Parts{keys, database.write(), std::move(idempotency), {}, 1, {}, Frontier(keys.suite()), {}, {}, {}}),
+    : parts_(new Parts{keys, database.write(), std::move(idempotency), {}, 1, {}, Frontier(keys.suite()), {}, {}, {}, {}}),
       author_(std::move(author)), now_(now)
 {
     auto& p = *parts_;
@@ -176,6 +165,7 @@ std::int64_t Act::append(Event event)
     p.frontier.append(leaf);
     p.entries.push_back({seq, event.type, to_text(now_), author_.kind, author_.id, text_or_null(event.object_kind),
                          text_or_null(event.object_id), std::move(body), std::move(salt), crypto::bytes_of(leaf)});
+    if (keeps_checkpoint(event.type)) p.checkpoints.push_back({p.frontier.size(), to_text(now_), p.checkpoint()});
     return seq;
 }
 
@@ -187,11 +177,9 @@ void Act::commit()
     flush();
     p.connection().insert("ledger_entry",
                           {"seq", "type", "at", "actor_kind", "actor_id", "object_kind", "object_id", "body", "salt", "leaf"}, p.entries);
-    std::string note = sign_checkpoint(p.keys.suite(), p.keys.signing(), {p.origin, p.frontier.size(), p.frontier.root()});
     p.connection().run("UPDATE ledger_head SET size = $1, next_id = $2, last_at = $3, frontier = $4, note = $5 WHERE id = 1",
-                       {p.frontier.size(), p.next_id, to_text(now_), packed(p.frontier.peaks()), note});
-    if (keep_checkpoint_)
-        p.connection().run("INSERT INTO ledger_checkpoint (size, at, note) VALUES ($1, $2, $3)", {p.frontier.size(), to_text(now_), note});
+                       {p.frontier.size(), p.next_id, to_text(now_), packed(p.frontier.peaks()), p.checkpoint()});
+    if (!p.checkpoints.empty()) p.connection().insert("ledger_checkpoint", {"size", "at", "note"}, p.checkpoints);
     p.transaction->commit();
 }
 
@@ -205,7 +193,6 @@ void open_ledger(db::Database& database, const crypto::Keyring& keys, const Open
         transaction->commit();
     }
     Act act(database, keys, opening.author, now);
-    act.keep_checkpoint();
     act.append({"ledger.opened/1", "", "",
                 json::Object{{"format", "bole-ledger/1"},
                              {"instance", opening.instance},

@@ -62,10 +62,9 @@ public:
     // Rows inserted since are written together; called before reading them back. commit() and update() do it.
     void flush();
 
-    // Ends one entry: it tells of every row changed since the last append(). Gives its index.
+    // Ends one entry: it tells of every row changed since the last append(). Gives its index. For types that keep a
+    // checkpoint (act_names.h) the one of this entry's end goes into the history.
     std::int64_t append(Event event);
-    // Keeps a signed checkpoint of this act's end for the history (draws, restores, hourly).
-    void keep_checkpoint() { keep_checkpoint_ = true; }
 
     // Throws std::logic_error when rows were changed that no entry tells of, or no entry was appended.
     void commit();
@@ -75,7 +74,6 @@ private:
     std::unique_ptr<Parts> parts_;
     Author author_;
     Instant now_;
-    bool keep_checkpoint_ = false;
 };
 
 // Opens the ledger of an empty database: entry 0 with the kind of instance, which never changes.

@@ -9,11 +9,11 @@ namespace {
 // One a line, so that features add theirs without touching others.
 // clang-format off
 constexpr ActName names[] = {
-    {"ledger.opened/1", "建立账本"},
-    {"ledger.checkpoint_taken/1", "带走检查点"},
+    {"ledger.opened/1", "建立账本", true},
+    {"ledger.checkpoint_taken/1", "带走检查点", true},
     {"ledger.exported/1", "导出账本"},
     {"ledger.backed_up/1", "备份"},
-    {"ledger.restored/1", "从备份恢复"},
+    {"ledger.restored/1", "从备份恢复", true},
     {"ledger.check_asked/1", "要求核对账本"},
     {"ledger.checked/1", "核对账本完成"},
     {"ledger.check_failed/1", "核对账本没有完成"},
@@ -43,10 +43,10 @@ constexpr ActName names[] = {
     {"draw.beacon/1", "取得公共信标"},
     {"draw.beacon_typed/1", "填写公共信标的值"},
     {"draw.committed/1", "提交承诺值"},
-    {"draw.confirmed/1", "确认抽取结果"},
+    {"draw.confirmed/1", "确认抽取结果", true},
     {"draw.consented/1", "答复再次抽取"},
     {"draw.counted/1", "查看可用人数"},
-    {"draw.drawn/1", "抽取完成"},
+    {"draw.drawn/1", "抽取完成", true},
     {"draw.exhausted/1", "候补用尽"},
     {"draw.plan_approved/1", "批准抽取方案"},
     {"draw.plan_returned/1", "退回抽取方案"},
@@ -54,13 +54,19 @@ constexpr ActName names[] = {
     {"draw.plan_submitted/1", "提交抽取方案"},
     {"draw.reasons_read/1", "查看逐人理由"},
     {"draw.proposed/1", "提议再次抽取"},
-    {"draw.revealed/1", "揭示随机数"},
-    {"draw.sealed/1", "封存抽取"},
+    {"draw.revealed/1", "揭示随机数", true},
+    {"draw.sealed/1", "封存抽取", true},
     {"draw.substituted/1", "递补"},
     {"draw.vacated/1", "空出席位"},
-    {"draw.voided/1", "抽取作废"},
+    {"draw.voided/1", "抽取作废", true},
 };
 // clang-format on
+
+const ActName* find(std::string_view type)
+{
+    const auto* known = std::find_if(std::begin(names), std::end(names), [&](const ActName& n) { return n.type == type; });
+    return known == std::end(names) ? nullptr : known;
+}
 
 } // namespace
 
@@ -71,8 +77,14 @@ std::span<const ActName> act_names()
 
 std::string act_name(std::string_view type)
 {
-    const auto* known = std::find_if(std::begin(names), std::end(names), [&](const ActName& n) { return n.type == type; });
-    return std::string(known == std::end(names) ? type : known->name);
+    const ActName* known = find(type);
+    return std::string(known ? known->name : type);
+}
+
+bool keeps_checkpoint(std::string_view type)
+{
+    const ActName* known = find(type);
+    return known && known->kept;
 }
 
 } // namespace ledger

@@ -11,6 +11,7 @@ namespace ledger {
 struct ActName {
     std::string_view type; // "expert.entered/1"
     std::string_view name; // "专家入库"
+    bool kept = false;     // the signed checkpoint of its end is kept for the history
 };
 
 // In the order of the list: by feature.
@@ -18,5 +19,7 @@ std::span<const ActName> act_names();
 
 // The name of a type; the type itself when it is not known (an entry written by a later version).
 std::string act_name(std::string_view type);
+// Whether entries of the type keep a checkpoint; false for a type that is not known.
+bool keeps_checkpoint(std::string_view type);
 
 } // namespace ledger

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "ledger/act.h"
+#include "ledger/act_names.h"
 #include "ledger/note.h"
 #include "ledger/rows.h"
 #include "ledger/tree.h"
@@ -24,6 +25,11 @@ struct Known {
     bool met = false;
 };
 
+struct Kept {
+    std::string at, note;
+    bool met = false;
+};
+
 class Checker {
 public:
     Checker(db::Connection& connection, const crypto::Keyring& keys, const std::vector<const Table*>& tables)
@@ -42,8 +48,10 @@ public:
                 check_entry(row);
                 if (progress && report_.entries % 1000 == 0) progress(report_.entries, total);
             });
+        check_checkpoints();
         check_head();
         for (const Table* table : tables_) check_table(*table);
+        check_numbers();
         report_.root = crypto::to_hex(frontier_.root());
         return std::move(report_);
     }
@@ -55,9 +63,11 @@ private:
     Frontier frontier_;
     CheckReport report_;
     std::optional<Head> head_;
-    std::map<std::int64_t, std::string> checkpoints_; // notes by size
+    std::map<std::int64_t, Kept> checkpoints_; // by size
     std::unordered_map<std::string, std::unordered_map<std::int64_t, Known>> known_;
     std::string last_at_;
+    std::int64_t next_seq_ = 0;
+    std::int64_t last_number_ = 0; // the highest id met
 
     void find(std::string code, std::string place, std::string text)
     {
@@ -71,14 +81,20 @@ private:
         } catch (const std::exception&) {
         }
         if (!head_) find("head_altered", "账本首部", "账本没有首部或第 0 条不可读。");
-        connection_.each("SELECT size, note FROM ledger_checkpoint ORDER BY size", {},
-                         [&](const db::Row& row) { checkpoints_.emplace(row.integer(0), row.text(1)); });
+        connection_.each("SELECT size, at, note FROM ledger_checkpoint ORDER BY size", {}, [&](const db::Row& row) {
+            checkpoints_[row.integer(0)] = {row.text(1), row.text(2)};
+        });
     }
 
     void check_entry(const db::Row& row)
     {
         std::int64_t seq = row.integer(0);
-        if (seq != frontier_.size()) find("entry_missing", entry_place(frontier_.size()), "账本在这里缺少条目。");
+        if (seq < 0 || (head_ && seq >= head_->size))
+            find("entry_inserted", entry_place(seq), "这一条不在已签名的账本之内，是程序之外加入的。");
+        if (seq < 0) return;
+        for (; next_seq_ < seq && report_.findings.size() < most_findings; ++next_seq_)
+            find("entry_missing", entry_place(next_seq_), "账本在这里缺少条目。");
+        next_seq_ = seq + 1;
         auto body = row.maybe_text(7);
         auto salt = row.maybe_bytes(8);
         Bytes leaf = row.bytes(9);
@@ -89,12 +105,36 @@ private:
             if (leaf_hash(keys_.suite(), text_of(*salt), *body) != hash)
                 find("entry_altered", entry_place(seq), "条目内容与其哈希不符，已被改动。");
             else
-                take_entry(seq, *body, row);
+                take_readable(seq, *body, row);
+        } else {
+            find("entry_altered", entry_place(seq), "条目内容被清除。");
         }
         frontier_.append(hash);
         ++report_.entries;
-        auto kept = checkpoints_.find(frontier_.size());
-        if (kept != checkpoints_.end()) check_note(kept->second, "检查点 " + std::to_string(frontier_.size()), "checkpoint_broken");
+        check_kept(seq, row.text(1), row.text(2));
+    }
+
+    // The checkpoint that entries of some types keep; others keep none.
+    void check_kept(std::int64_t seq, const std::string& type, const std::string& at)
+    {
+        std::string place = "检查点 " + std::to_string(seq + 1);
+        auto kept = checkpoints_.find(seq + 1);
+        if (kept == checkpoints_.end()) {
+            if (keeps_checkpoint(type)) find("checkpoint_missing", place, entry_place(seq) + "留下的检查点已没有，被删除。");
+            return;
+        }
+        kept->second.met = true;
+        if (!keeps_checkpoint(type)) find("checkpoint_inserted", place, entry_place(seq) + "不留检查点，是程序之外加入的。");
+        if (kept->second.at != at) find("checkpoint_broken", place, "时间与" + entry_place(seq) + "不符，已被改动。");
+        check_note(kept->second.note, place, "checkpoint_broken");
+    }
+
+    // A forged body with a hash of its own may be anything.
+    void take_readable(std::int64_t seq, const std::string& body, const db::Row& row)
+    try {
+        take_entry(seq, body, row);
+    } catch (const std::exception&) {
+        find("entry_altered", entry_place(seq), "条目内容不可读。");
     }
 
     // The columns beside the body serve searching and must say the same.
@@ -120,7 +160,9 @@ private:
         const std::string& table = changed.at("table").text();
         auto rows = known_.find(table);
         if (rows == known_.end()) return find("entry_altered", entry_place(seq), "条目提到未登记的表 " + table + "。");
-        Known& row = rows->second[std::stoll(changed.at("key").text())];
+        std::int64_t id = std::stoll(changed.at("key").text());
+        last_number_ = std::max(last_number_, id);
+        Known& row = rows->second[id];
         std::int64_t version = changed.at("version").integer();
         if (version != row.version + 1)
             find("version_gap", table + " " + changed.at("key").text(),
@@ -138,15 +180,40 @@ private:
             find(code, place, "与账本条目算出的根不符。");
     }
 
+    void check_checkpoints()
+    {
+        for (const auto& [size, kept] : checkpoints_) {
+            if (kept.met) continue;
+            std::string place = "检查点 " + std::to_string(size);
+            auto signed_one = open_checkpoint(keys_.suite(), keys_.signing().public_key(), kept.note);
+            if (signed_one && signed_one->size == size && size > frontier_.size())
+                find("entry_missing", place, "账本比已签发的检查点短，尾部被截去。");
+            else
+                find("checkpoint_inserted", place, "账本中没有留下它的条目，是程序之外加入或改动的。");
+        }
+    }
+
     void check_head()
     {
         if (!head_) return;
+        constexpr const char* place = "账本首部";
         if (head_->size != frontier_.size())
-            find("entry_missing", "账本首部",
+            find(head_->size > frontier_.size() ? "entry_missing" : "head_altered", place,
                  "首部记 " + std::to_string(head_->size) + " 条，实有 " + std::to_string(frontier_.size()) + " 条。");
-        check_note(head_->note, "账本首部", "head_altered");
-        for (const auto& [size, note] : checkpoints_)
-            if (size > frontier_.size()) find("entry_missing", "检查点 " + std::to_string(size), "账本比已签发的检查点短，尾部被截去。");
+        check_note(head_->note, place, "head_altered");
+        Bytes peaks =
+            *connection_.one("SELECT frontier FROM ledger_head WHERE id = 1", {}, [](const db::Row& row) { return row.bytes(0); });
+        if (peaks != packed(frontier_.peaks())) find("head_altered", place, "首部保存的子树根与条目不符。");
+        auto last = connection_.one("SELECT at FROM ledger_entry WHERE seq = $1", {head_->size - 1},
+                                    [](const db::Row& row) { return row.text(0); });
+        if (last && *last != to_text(head_->last_at)) find("head_altered", place, "首部的时间与最后一条不符。");
+    }
+
+    // A number given twice would let one row's history pass for another's.
+    void check_numbers()
+    {
+        auto next = connection_.one("SELECT next_id FROM ledger_head WHERE id = 1", {}, [](const db::Row& row) { return row.integer(0); });
+        if (next && *next <= last_number_) find("head_altered", "账本首部", "首部的下一个编号已经用过。");
     }
 
     void check_table(const Table& table)

@@ -1,5 +1,6 @@
 #include "ledger/tree.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace ledger {
@@ -97,6 +98,20 @@ Hash Frontier::root() const
     Hash root = peaks_.back();
     for (auto peak = peaks_.rbegin() + 1; peak != peaks_.rend(); ++peak) root = node_hash(suite_, *peak, root);
     return root;
+}
+
+Bytes packed(const std::vector<Hash>& hashes)
+{
+    Bytes bytes;
+    for (const auto& hash : hashes) bytes.insert(bytes.end(), hash.begin(), hash.end());
+    return bytes;
+}
+
+std::vector<Hash> unpacked(const Bytes& bytes)
+{
+    std::vector<Hash> hashes(bytes.size() / 32);
+    for (std::size_t i = 0; i < hashes.size(); ++i) std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(32 * i), 32, hashes[i].begin());
+    return hashes;
 }
 
 Hash tree_root(Suite suite, const std::vector<Hash>& leaves)

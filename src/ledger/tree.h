@@ -27,6 +27,10 @@ private:
     std::vector<crypto::Hash> peaks_;
 };
 
+// Peaks one after the other, as ledger_head keeps them.
+Bytes packed(const std::vector<crypto::Hash>& hashes);
+std::vector<crypto::Hash> unpacked(const Bytes& bytes);
+
 crypto::Hash tree_root(crypto::Suite suite, const std::vector<crypto::Hash>& leaves);
 
 // RFC 9162, 2.1.3: the hashes from leaf `index` to the root. `index` must be below the number of leaves.

@@ -110,7 +110,6 @@ Result<http::Response> checkpoint(auth::Context& c)
 {
     ledger::Act act = c.act();
     act.append({"ledger.checkpoint_taken/1", "", "", {}});
-    act.keep_checkpoint();
     std::int64_t size = act.next_seq();
     act.commit();
     auto snapshot = c.platform.database.read();

@@ -82,7 +82,6 @@ bool append_result(const Platform& platform, std::int64_t id, const Drawn& drawn
                       {"drawn_experts", crypto::Secret(drawn.experts)},
                       {"drawn_at", db::Value(to_text(act.now()))}});
     act.append(event_of(*round, "draw.drawn/1", {{"result_hash", crypto::to_hex(drawn.hash)}, {"signature", to_hex(drawn.signature)}}));
-    act.keep_checkpoint();
     act.commit();
     return true;
 }

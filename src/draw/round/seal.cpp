@@ -102,7 +102,6 @@ Result<std::string> seal(auth::Context& context, const std::string& activity_id)
     json::Object data{{"activity", activity->public_id}, {"round", seal.round}, {"seal_hash", crypto::to_hex(hash)}};
     if (seal.previous) data.set("previous", crypto::to_hex(*seal.previous));
     act.append({"draw.sealed/1", "round", public_id, std::move(data)});
-    act.keep_checkpoint();
     act.commit();
     return public_id;
 }

@@ -59,7 +59,6 @@ void annul_in(ledger::Act& act, const Round& round, std::string_view cause, Part
                       {"void_text", db::Value(text)},
                       {"voided_at", db::Value(to_text(act.now()))}});
     (void)activity::hold(act, round.activity_id, false);
-    act.keep_checkpoint();
     act.append(event_of(round, "draw.voided/1", {{"cause", cause}, {"role", code_of(role)}, {"text", text}}, text));
 }
 
@@ -122,7 +121,6 @@ Result<Done> reveal(auth::Context& context, std::int64_t id, Part part, const st
         if (step->to == Status::revealed) put_seed(act, round, suite, *bytes, Hash{});
         // The server's value follows at once: nobody can hold it back once the last person has spoken.
         act.append(event_of(round, "draw.revealed/1", {{"role", code_of(Part::by_server)}, {"value", to_hex(round.server_secret)}}));
-        act.keep_checkpoint();
     }
     act.commit();
     return Done{};
@@ -192,7 +190,6 @@ Result<Done> confirm(auth::Context& context, std::int64_t id, Part part)
         {{"status", db::Value(std::string(code_of(step->to)))}, {column(part, "confirmed_at"), db::Value(to_text(act.now()))}});
     if (step->to == Status::confirmed) (void)activity::hold(act, round->activity_id, false);
     act.append(event_of(*round, "draw.confirmed/1", {{"role", code_of(part)}, {"result_hash", to_hex(round->result_hash.value())}}));
-    act.keep_checkpoint();
     act.commit();
     return Done{};
 }

@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::size_t unqualified_code = place_of_code("missing.qualification");
 
-constexpr std::size_t category_condition = 0; // its place in condition_names
-static_assert(condition_names[category_condition] == "categories");
+constexpr std::size_t category_condition = place_of_kind("categories");
 
 // The lowest code of someone who may not be drawn, with or without the missing qualification among them.
 std::size_t lowest(std::uint32_t bars, bool unqualified)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "draw/conditions.h"
 #include "draw/exclusion.h"
 #include "draw/pool.h"
 
@@ -11,8 +12,8 @@ using ByCode = std::array<std::int64_t, exclusion_codes.size()>;
 
 struct GroupCount {
     std::int64_t eligible = 0;
-    ByCode excluded{};                                              // who fits but may not be drawn for it, by the lowest code
-    std::array<std::int64_t, std::size(condition_names)> without{}; // more eligible if the condition were not asked
+    ByCode excluded{};                                          // who fits but may not be drawn for it, by the lowest code
+    std::array<std::int64_t, condition_kinds.size()> without{}; // more eligible if the condition were not asked
 
     std::int64_t matching() const;
 };

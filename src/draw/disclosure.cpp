@@ -105,11 +105,9 @@ ShownSection shown_section(const Count& count, Section section)
 
 std::vector<ShownCondition> shown_conditions(const GroupCount& count, const Conditions& c)
 {
-    const bool asked[] = {!c.categories.empty(), !c.disciplines.empty(), !c.industries.empty(), !c.ranks.empty(),
-                          !c.unit_kinds.empty(), !c.units.empty(),       !c.regions.empty(),    c.age_min || c.age_max};
     std::vector<ShownCondition> list;
-    for (std::size_t i = 0; i < std::size(asked); ++i)
-        if (asked[i]) list.push_back({std::string(condition_names[i]), shown(count.without[i])});
+    for (std::size_t i = 0; i < condition_kinds.size(); ++i)
+        if (condition_kinds[i].asks(c)) list.push_back({std::string(condition_kinds[i].name), shown(count.without[i])});
     return list;
 }
 

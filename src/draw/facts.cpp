@@ -86,9 +86,10 @@ std::shared_ptr<const Facts> load_facts(db::Connection& connection)
     eligibility::Library eligibility(connection, recusal.ids());
     auto facts = std::make_shared<Facts>(Facts{std::move(recusal), std::move(eligibility), {}, {}, {}});
     facts->attributes.reserve(facts->recusal.ids().size());
-    connection.each("SELECT public_id, sex, birth_day, region, title FROM expert ORDER BY id", {}, [&](const db::Row& row) {
+    connection.each("SELECT public_id, sex, birth_day, region, title, keywords FROM expert ORDER BY id", {}, [&](const db::Row& row) {
         facts->attributes.push_back({row.text(0), row.maybe_text(1).value_or(""), db::maybe_day(row, 2),
-                                     entry_in(catalog::regions(), row.maybe_text(3)), rank_of(row.maybe_text(4))});
+                                     entry_in(catalog::regions(), row.maybe_text(3)), rank_of(row.maybe_text(4)),
+                                     row.maybe_text(5).value_or("")});
     });
     load_codes(connection, "expert_discipline", catalog::disciplines(), facts->recusal.ids(), facts->disciplines);
     load_codes(connection, "expert_industry", catalog::industries(), facts->recusal.ids(), facts->industries);

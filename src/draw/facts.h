@@ -13,6 +13,7 @@ struct Attributes {
     std::string sex; // empty: unknown
     std::optional<Day> birth;
     int region = -1, rank = -1; // title_rank
+    std::string keywords;
 };
 
 // The facts of all experts at one moment. Never changes afterwards; threads may share it.

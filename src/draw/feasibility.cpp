@@ -2,6 +2,7 @@
 
 #include "draw/condition_words.h"
 #include "draw/feasibility_count.h"
+#include "draw/feasibility_search.h"
 
 #include <algorithm>
 #include <cmath>
@@ -42,6 +43,22 @@ public:
             result.exact = true;
             return result;
         }
+        result = outlook();
+        if (result.answer == Finding::Answer::rare)
+            tell_rare(result);
+        else if (result.answer == Finding::Answer::none)
+            tell_none(result);
+        else if (result.answer == Finding::Answer::unknown)
+            result.problems.push_back({std::nullopt, "这些跨组条件交错太多，没有找到可行的组合，也没能证明不存在；请去掉或放宽其中一条。"});
+        return result;
+    }
+
+    Finding outlook() const
+    {
+        using enum Finding::Answer;
+        Finding result;
+        for (std::size_t g = 0; g < plan_.groups.size(); ++g)
+            if (eligible_[g] < plan_.groups[g].seats) return {none, 0, true, {}};
         if (auto exact = exact_share(plan_, plan_.panel, people_, work_)) {
             result.exact = true;
             result.share = *exact;
@@ -49,13 +66,11 @@ public:
             result.share = tried_share(plan_, plan_.panel, people_, work_);
         }
         if (result.share >= least_share)
-            result.answer = Finding::Answer::drawable;
+            result.answer = drawable;
         else if (result.share > 0)
-            tell_rare(result);
+            result.answer = rare;
         else if (result.exact || proven_impossible(plan_.panel))
-            tell_none(result);
-        else
-            result.problems.push_back({std::nullopt, "这些跨组条件交错太多，没有找到可行的组合，也没能证明不存在；请去掉或放宽其中一条。"});
+            result.answer = none;
         return result;
     }
 
@@ -65,7 +80,7 @@ private:
     Work work_;
     std::vector<std::int64_t> eligible_;
 
-    // True only with a proof: the programme gives nothing for these conditions or for some of them.
+    // True only with a proof: the programme gives nothing for these conditions or for some of them, or the search ends.
     bool proven_impossible(const Conditions& conditions) const
     {
         if (auto share = exact_share(plan_, conditions, people_, work_)) return *share == 0;
@@ -76,7 +91,7 @@ private:
             auto share = exact_share(plan_, fewer, people_, work_);
             if (share && *share == 0) return true;
         }
-        return false;
+        return search_panel(plan_, conditions, people_, work_.nodes) == false;
     }
 
     long double share_of(const Conditions& conditions) const
@@ -136,7 +151,6 @@ private:
 
     void tell_none(Finding& result) const
     {
-        result.answer = Finding::Answer::none;
         if (proven_impossible({})) {
             std::int64_t people = 0;
             for (const auto& kind : people_.kinds) people += kind.size;
@@ -160,7 +174,6 @@ private:
 
     void tell_rare(Finding& result) const
     {
-        result.answer = Finding::Answer::rare;
         std::vector<std::size_t> all(plan_.panel.size());
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
         result.problems.push_back({std::nullopt, "跨组条件过严，一千万次试抽成功不到一次；" + relaxations(all)});
@@ -169,7 +182,33 @@ private:
 
 } // namespace
 
-std::string Finding::share_text() const
+std::optional<Chances> chances_of(const Plan& plan, std::span<const Person> candidates, const Work& work)
+{
+    People people = people_of(plan, candidates);
+    auto eligible = eligible_of(people, plan.groups.size());
+    for (std::size_t g = 0; g < plan.groups.size(); ++g)
+        if (eligible[g] < plan.groups[g].seats) return std::nullopt;
+    auto each = exact_chances(plan, plan.panel, people, work);
+    if (!each) return std::nullopt;
+    std::vector<std::pair<long double, std::int64_t>> sorted; // chance, people
+    std::int64_t all = 0;
+    for (std::size_t k = 0; k < each->size(); ++k) {
+        sorted.emplace_back((*each)[k], people.kinds[k].size);
+        all += people.kinds[k].size;
+    }
+    std::sort(sorted.begin(), sorted.end());
+    Chances chances{sorted.front().first, 0, sorted.back().first};
+    std::int64_t below = 0;
+    for (const auto& [chance, size] : sorted) {
+        below += size;
+        if (2 * below < all) continue;
+        chances.median = chance;
+        break;
+    }
+    return chances;
+}
+
+std::string digits_of(long double share)
 {
     if (share <= 0) return "0";
     if (share >= 1) return "1";
@@ -180,6 +219,11 @@ std::string Finding::share_text() const
     while (shown.ends_with('0') && shown.find('.') != std::string::npos) shown.pop_back();
     if (shown.ends_with('.')) shown.pop_back();
     return shown;
+}
+
+Finding outlook(const Plan& plan, std::span<const Person> candidates, const Work& work)
+{
+    return Question(plan, candidates, work).outlook();
 }
 
 Finding check(const Plan& plan, std::span<const Person> candidates, const Work& work)

@@ -18,12 +18,16 @@ namespace draw::feasibility {
 struct Person {
     std::vector<int> groups; // ascending
     protocol::Tags tags;
+    std::int64_t size = 1; // of alike people
 };
 
 struct Problem {
     std::optional<int> group; // index of the group it concerns; nothing: the panel as a whole
     std::string text;         // Chinese, for the plan page; names what would do where something would
 };
+
+// "0.119", "0.00042", "1": three significant digits.
+std::string digits_of(long double share);
 
 struct Finding {
     enum class Answer {
@@ -38,8 +42,12 @@ struct Finding {
     std::vector<Problem> problems;
 
     bool drawable() const { return answer == Answer::drawable; }
-    // "0.119", "0.00042", "1": three significant digits.
-    std::string share_text() const;
+    std::string share_text() const { return digits_of(share); }
+};
+
+// Chances of being drawn, over all candidates.
+struct Chances {
+    long double lowest = 0, median = 0, highest = 0;
 };
 
 inline constexpr long double least_share = 1e-7L;
@@ -49,7 +57,14 @@ struct Work {
     std::size_t states = 30'000'000; // of the programme, in all its steps
     int tries = 3000;                // weighted attempts where the programme would be too large
     std::uint64_t seed = 1;          // of those attempts: the same answer for the same question
+    std::size_t nodes = 100'000;     // of the search where neither programme nor attempts give an answer
 };
+
+// Answer and share alone, without a word on what stands in the way.
+Finding outlook(const protocol::Plan& plan, std::span<const Person> candidates, const Work& work = {});
+
+// Exactly, by the programme; nothing where there is no panel or it would be too large.
+std::optional<Chances> chances_of(const protocol::Plan& plan, std::span<const Person> candidates, const Work& work = {});
 
 // Reads plan and candidates only. Typical plans over 30,000 candidates take some tens of milliseconds.
 Finding check(const protocol::Plan& plan, std::span<const Person> candidates, const Work& work = {});

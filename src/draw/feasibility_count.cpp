@@ -1,102 +1,13 @@
-#include "draw/feasibility_count.h"
+#include "draw/feasibility_caps.h"
 
-#include <algorithm>
 #include <bit>
-#include <limits>
-#include <map>
-#include <numeric>
-#include <random>
 
 namespace draw::feasibility {
 
 using protocol::PanelCondition;
 using protocol::Plan;
 
-std::size_t People::tag_index(const std::string& tag) const
-{
-    return static_cast<std::size_t>(std::find(tags.begin(), tags.end(), tag) - tags.begin());
-}
-
-int People::value_index(std::size_t tag, const std::string& value) const
-{
-    auto found = std::find(values[tag].begin(), values[tag].end(), value);
-    return found == values[tag].end() ? -1 : static_cast<int>(found - values[tag].begin());
-}
-
-std::int64_t People::count(std::size_t tag, const std::string& value) const
-{
-    int number = value_index(tag, value);
-    std::int64_t count = 0;
-    for (const auto& kind : kinds)
-        if (number >= 0 && kind.values[tag] == number) count += kind.size;
-    return count;
-}
-
-People people_of(const Plan& plan, std::span<const Person> candidates)
-{
-    People people;
-    people.tags = plan.tags();
-    people.values.resize(people.tags.size());
-    std::vector<std::map<std::string, int, std::less<>>> numbers(people.tags.size());
-    std::map<std::pair<std::vector<int>, std::vector<int>>, std::int64_t> sizes;
-    for (const auto& candidate : candidates) {
-        if (candidate.groups.empty()) continue;
-        std::vector<int> values(people.tags.size(), -1);
-        for (std::size_t t = 0; t < people.tags.size(); ++t) {
-            auto tag = candidate.tags.find(people.tags[t]);
-            if (tag == candidate.tags.end()) continue;
-            auto known = numbers[t].find(tag->second);
-            if (known == numbers[t].end()) {
-                known = numbers[t].emplace(tag->second, static_cast<int>(people.values[t].size())).first;
-                people.values[t].push_back(tag->second);
-            }
-            values[t] = known->second;
-        }
-        ++sizes[{candidate.groups, std::move(values)}];
-    }
-    for (auto& [key, size] : sizes) people.kinds.push_back({key.first, key.second, size});
-    return people;
-}
-
-std::vector<std::int64_t> eligible_of(const People& people, std::size_t groups)
-{
-    std::vector<std::int64_t> eligible(groups);
-    for (const auto& kind : people.kinds)
-        for (int group : kind.groups) eligible[static_cast<std::size_t>(group)] += kind.size;
-    return eligible;
-}
-
 namespace {
-
-constexpr std::int64_t unbounded = std::numeric_limits<std::int64_t>::max();
-
-// Conditions in the two forms the counts need, several about the same thing taken together.
-struct Caps {
-    std::map<std::size_t, std::int64_t> every; // tag → most people of any one value
-    struct Bound {
-        std::int64_t min = 0, max = unbounded;
-    };
-    std::map<std::pair<std::size_t, std::string>, Bound> named;
-
-    Caps(const std::vector<PanelCondition>& conditions, const People& people, std::int64_t seats)
-    {
-        for (const auto& condition : conditions) {
-            std::size_t tag = people.tag_index(condition.tag);
-            if (!condition.value) {
-                std::int64_t max = std::min(*condition.max, every.contains(tag) ? every[tag] : unbounded);
-                if (max < seats) every[tag] = max;
-                continue;
-            }
-            Bound& bound = named[{tag, *condition.value}];
-            bound.min = std::max(bound.min, condition.min.value_or(0));
-            bound.max = std::min(bound.max, condition.max.value_or(unbounded));
-        }
-        std::erase_if(named, [&](const auto& entry) {
-            const auto& [tag, value] = entry.first;
-            return entry.second.min == 0 && entry.second.max >= std::min(seats, people.count(tag, value));
-        });
-    }
-};
 
 // A state packs small numbers into one word: the seats filled per group, then a count per named value. Each field has
 // a spare bit on top, so that one addition and one mask tell whether any of them went over its limit.
@@ -167,6 +78,8 @@ public:
         }
     }
     Terms take() { return std::move(terms_); }
+    // The place of a state that was added, in the order of adding.
+    std::size_t place_of(std::uint64_t state) const { return slots_[slot_of(state)] - 1; }
 
 private:
     Terms terms_;
@@ -220,14 +133,39 @@ public:
     std::optional<long double> choices_that_hold()
     {
         if (layout_.bits > 63 || !nested()) return std::nullopt;
-        Terms all = level(0, order_.data(), order_.data() + order_.size(), seats_);
+        std::size_t root = level(0, order_.data(), order_.data() + order_.size(), seats_);
         if (spent_ > budget_) return std::nullopt;
         long double sum = 0;
-        for (const auto& term : all)
-            if (std::all_of(layout_.fields.begin(), layout_.fields.end(),
-                            [&](const auto& field) { return layout_.get(term.state, field) >= field.least; }))
-                sum += term.ways;
+        for (const auto& term : steps_[root].terms)
+            if (holds(term)) sum += term.ways;
         return sum;
+    }
+
+    // How likely one person of each kind is drawn, in the order of the people's kinds; every step is kept for it. The sum
+    // over choices is differentiated backwards: what a term is worth is what all that goes on from it holds.
+    std::optional<std::vector<long double>> chances()
+    {
+        keeps_ = true;
+        auto all = choices_that_hold();
+        if (!all || *all == 0) return std::nullopt;
+        std::vector<std::vector<long double>> worth(steps_.size());
+        for (const auto& term : steps_.back().terms) worth.back().push_back(holds(term) ? 1 : 0);
+        std::vector<long double> chances(people_.kinds.size());
+        for (std::size_t at = steps_.size(); at-- > 0;) {
+            const Step& step = steps_[at];
+            if (worth[at].empty()) continue;
+            if (step.kind) {
+                long double drawn = 0;
+                for (std::size_t t = 0; t < step.terms.size(); ++t)
+                    drawn += step.terms[t].ways * worth[at][t] * static_cast<long double>(step.terms[t].seated);
+                chances[static_cast<std::size_t>(step.kind - people_.kinds.data())] =
+                    drawn / *all / static_cast<long double>(step.kind->size);
+            } else if (step.left != none) {
+                spread(step, worth[at], worth[step.left], worth[step.right]);
+            }
+            worth[at] = {};
+        }
+        return chances;
     }
 
 private:
@@ -235,7 +173,17 @@ private:
         std::size_t tag;
         std::int64_t max;
     };
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max(), most_kept = 2'000'000;
+    struct Step {
+        Terms terms;
+        std::size_t left = none, right = none; // a product of these steps
+        const Kind* kind = nullptr;            // or the ways to take people of this kind
+        std::int64_t most = 0;
+    };
     const People& people_;
+    bool keeps_ = false; // every step's terms, else only those still needed
+    std::vector<Step> steps_;
+    std::size_t kept_ = 0;
     std::size_t budget_, spent_ = 0;
     std::int64_t seats_;
     Layout layout_;
@@ -264,38 +212,73 @@ private:
         return true;
     }
 
-    Terms product(const Terms& a, const Terms& b, std::int64_t most)
+    bool holds(const Term& term) const
     {
+        return std::all_of(layout_.fields.begin(), layout_.fields.end(),
+                           [&](const auto& field) { return layout_.get(term.state, field) >= field.least; });
+    }
+
+    std::size_t push(Step step)
+    {
+        kept_ += keeps_ ? step.terms.size() : 0;
+        if (kept_ > most_kept) spent_ = budget_ + 1;
+        steps_.push_back(std::move(step));
+        return steps_.size() - 1;
+    }
+
+    std::size_t product(std::size_t left, std::size_t right, std::int64_t most)
+    {
+        Terms &a = steps_[left].terms, &b = steps_[right].terms;
         spent_ += a.size() * b.size();
-        if (spent_ > budget_) return {};
         Sums sums;
-        for (const auto& x : a)
-            for (const auto& y : b) {
-                if (x.seated + y.seated > most) continue;
-                if (auto state = layout_.sum(x.state, y.state)) sums.add(*state, x.seated + y.seated, x.ways * y.ways);
+        if (spent_ <= budget_)
+            for (const auto& x : a)
+                for (const auto& y : b) {
+                    if (x.seated + y.seated > most) continue;
+                    if (auto state = layout_.sum(x.state, y.state)) sums.add(*state, x.seated + y.seated, x.ways * y.ways);
+                }
+        if (!keeps_) a.clear(), b.clear(), a.shrink_to_fit(), b.shrink_to_fit();
+        return push({sums.take(), left, right, nullptr, most});
+    }
+
+    // What the terms of a product are worth goes to the two factors of each.
+    void spread(const Step& step, const std::vector<long double>& worth, std::vector<long double>& left, std::vector<long double>& right)
+    {
+        const Terms &a = steps_[step.left].terms, &b = steps_[step.right].terms;
+        left.resize(a.size());
+        right.resize(b.size());
+        Sums places;
+        for (std::size_t t = 0; t < step.terms.size(); ++t) places.add(step.terms[t].state, 0, 0);
+        for (std::size_t x = 0; x < a.size(); ++x)
+            for (std::size_t y = 0; y < b.size(); ++y) {
+                if (a[x].seated + b[y].seated > step.most) continue;
+                auto state = layout_.sum(a[x].state, b[y].state);
+                if (!state) continue;
+                long double value = worth[places.place_of(*state)];
+                left[x] += value * b[y].ways;
+                right[y] += value * a[x].ways;
             }
-        return sums.take();
     }
 
     // The ways to take at most `most` of these people, who share the values of all levels above.
-    Terms level(std::size_t depth, const Kind* const* from, const Kind* const* to, std::int64_t most)
+    std::size_t level(std::size_t depth, const Kind* const* from, const Kind* const* to, std::int64_t most)
     {
-        Terms terms{{0, 0, 1}};
+        std::size_t all = push({{{0, 0, 1}}});
         if (depth == levels_.size()) {
-            for (; from != to && spent_ <= budget_; ++from) terms = product(terms, of_kind(**from, most), most);
-            return terms;
+            for (; from != to && spent_ <= budget_; ++from) all = product(all, of_kind(**from, most), most);
+            return all;
         }
         while (from != to && spent_ <= budget_) {
             int value = (*from)->values[levels_[depth].tag];
             const Kind* const* end = std::find_if(from, to, [&](const Kind* kind) { return kind->values[levels_[depth].tag] != value; });
             std::int64_t within = value < 0 ? most : std::min(most, levels_[depth].max);
-            terms = product(terms, level(depth + 1, from, end, within), most);
+            all = product(all, level(depth + 1, from, end, within), most);
             from = end;
         }
-        return terms;
+        return all;
     }
 
-    Terms of_kind(const Kind& kind, std::int64_t most)
+    std::size_t of_kind(const Kind& kind, std::int64_t most)
     {
         std::uint64_t person = 0; // what one person of this kind adds to the counts
         for (std::size_t c = 0; c < counted_.size(); ++c)
@@ -303,7 +286,7 @@ private:
                 person |= std::uint64_t{1} << layout_.fields[layout_.groups + c].shift;
         Sums sums;
         add_ways(kind, 0, person, Term{0, 0, 1}, kind.size, std::min(most, kind.size), sums);
-        return sums.take();
+        return push({sums.take(), none, none, &kind, most});
     }
 
     // For group `at` of the kind and those after it: how many of `left` people sit there.
@@ -337,89 +320,11 @@ std::optional<long double> exact_share(const Plan& plan, const std::vector<Panel
     return all == 0 ? 0 : *hold / all;
 }
 
-namespace {
-
-// One weighted attempt after another over the same people.
-class Trial {
-public:
-    Trial(const Plan& plan, const Caps& caps, const People& people) : plan_(plan), people_(people), bounds_(people.kinds.size())
-    {
-        std::map<std::pair<std::size_t, int>, std::size_t> numbers;
-        auto bound_of = [&](std::size_t tag, int value, Caps::Bound bound) {
-            auto [place, fresh] = numbers.try_emplace({tag, value}, bound_.size());
-            if (fresh) bound_.push_back({});
-            Caps::Bound& into = bound_[place->second];
-            into = {std::max(into.min, bound.min), std::min(into.max, bound.max)};
-            return place->second;
-        };
-        for (const auto& [key, bound] : caps.named) {
-            int value = people.value_index(key.first, key.second);
-            if (value < 0 && bound.min > 0) impossible_ = true;
-            if (value < 0) continue;
-            bound_of(key.first, value, bound);
-        }
-        for (std::size_t k = 0; k < people.kinds.size(); ++k)
-            for (std::size_t tag = 0; tag < people.tags.size(); ++tag) {
-                int value = people.kinds[k].values[tag];
-                auto every = caps.every.find(tag);
-                if (value < 0) continue;
-                if (every != caps.every.end())
-                    bounds_[k].push_back(bound_of(tag, value, {0, every->second}));
-                else if (auto named = numbers.find({tag, value}); named != numbers.end())
-                    bounds_[k].push_back(named->second);
-            }
-        in_group_.resize(plan.groups.size());
-        for (std::size_t k = 0; k < people.kinds.size(); ++k)
-            for (int group : people.kinds[k].groups) in_group_[static_cast<std::size_t>(group)].push_back(k);
-        eligible_ = eligible_of(people, plan.groups.size());
-    }
-
-    // The attempt's weight: how likely all its seats were; 0 when it fails.
-    long double run(std::mt19937_64& chance)
-    {
-        if (impossible_) return 0;
-        std::vector<std::int64_t> seated(people_.kinds.size()), taken(bound_.size());
-        long double weight = 1;
-        auto open = [&](std::size_t kind) -> std::int64_t {
-            for (auto bound : bounds_[kind])
-                if (taken[bound] >= bound_[bound].max) return 0;
-            return people_.kinds[kind].size - seated[kind];
-        };
-        for (std::size_t g = 0; g < plan_.groups.size(); ++g)
-            for (std::int64_t j = 0; j < plan_.groups[g].seats; ++j) {
-                std::int64_t allowed = 0;
-                for (auto kind : in_group_[g]) allowed += open(kind);
-                if (allowed == 0) return 0;
-                auto r = static_cast<std::int64_t>(chance() % static_cast<std::uint64_t>(allowed));
-                auto kind = std::find_if(in_group_[g].begin(), in_group_[g].end(), [&](std::size_t k) { return (r -= open(k)) < 0; });
-                ++seated[*kind];
-                for (auto bound : bounds_[*kind]) ++taken[bound];
-                weight *= static_cast<long double>(allowed) / static_cast<long double>(eligible_[g] - j);
-            }
-        for (std::size_t b = 0; b < bound_.size(); ++b)
-            if (taken[b] < bound_[b].min) return 0;
-        return weight;
-    }
-
-private:
-    const Plan& plan_;
-    const People& people_;
-    bool impossible_ = false;
-    std::vector<Caps::Bound> bound_;
-    std::vector<std::vector<std::size_t>> bounds_; // of each kind
-    std::vector<std::vector<std::size_t>> in_group_;
-    std::vector<std::int64_t> eligible_;
-};
-
-} // namespace
-
-long double tried_share(const Plan& plan, const std::vector<PanelCondition>& conditions, const People& people, const Work& work)
+std::optional<std::vector<long double>> exact_chances(const Plan& plan, const std::vector<PanelCondition>& conditions, const People& people,
+                                                      const Work& work)
 {
-    Trial trial(plan, Caps(conditions, people, plan.seats()), people);
-    std::mt19937_64 chance(work.seed);
-    long double sum = 0;
-    for (int i = 0; i < work.tries; ++i) sum += trial.run(chance);
-    return sum / work.tries;
+    Caps caps(conditions, people, plan.seats());
+    return Programme(plan, caps, people, work).chances();
 }
 
 } // namespace draw::feasibility

@@ -33,7 +33,12 @@ std::vector<std::int64_t> eligible_of(const People& people, std::size_t groups);
 std::optional<long double> exact_share(const protocol::Plan& plan, const std::vector<protocol::PanelCondition>& conditions,
                                        const People& people, const Work& work);
 
-// The same by weighted attempts: each seat is drawn among those who may still sit, and the attempt counts as much as
+// How likely one person of each kind of `people` is drawn under `conditions`, exactly, by the same programme. Nothing when
+// there is no panel, or exact_share would give nothing, or the steps would take too much memory.
+std::optional<std::vector<long double>> exact_chances(const protocol::Plan& plan, const std::vector<protocol::PanelCondition>& conditions,
+                                                      const People& people, const Work& work);
+
+// The same share by weighted attempts: each seat is drawn among those who may still sit, and the attempt counts as much as
 // that was likely. Zero when no attempt of `work` succeeded.
 long double tried_share(const protocol::Plan& plan, const std::vector<protocol::PanelCondition>& conditions, const People& people,
                         const Work& work);

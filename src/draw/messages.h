@@ -19,6 +19,9 @@ inline constexpr Message panel_value{"draw.panel_value", "“{0}”不是这个�
 inline constexpr Message judges_missing{"draw.judges_missing", "按项目回避时，请填写每个项目至少几名评委。"};
 inline constexpr Message judges_without_scope{"draw.judges_without_scope", "整个活动回避时不填每个项目的评委人数。"};
 inline constexpr Message judges_beyond_seats{"draw.judges_beyond_seats", "每个项目 {0} 名评委多于总席数 {1}，请减少。"};
+inline constexpr Message panel_tag{"draw.panel_tag", "没有“{0}”这种跨组条件，请重新选择。"};
+inline constexpr Message panel_value_missing{"draw.panel_value_missing", "请选定这个条件的值。"};
+inline constexpr Message load_empty{"draw.load_empty", "请填写每年至多抽中几次，或距上次参加活动至少几天。"};
 inline constexpr Message panel_repeated{"draw.panel_repeated", "同一条件出现了两次，请合并为一条。"};
 
 inline constexpr Message plan_no_such_step{"draw.plan_no_such_step", "方案现在是“{0}”，不能{1}，请刷新后查看。"};

@@ -1,6 +1,7 @@
 #include "draw/plan.h"
 
 #include "catalog/catalog.h"
+#include "draw/conditions.h"
 #include "draw/messages.h"
 
 #include <algorithm>
@@ -13,9 +14,10 @@ namespace {
 
 constexpr int most_seats = 200;
 
-fields::Rule codes(std::string_view label, const catalog::Table& table)
+fields::Rule codes(std::string_view name)
 {
-    return {.label = label, .max = 100, .check = table.check()};
+    const auto& kind = condition_kinds[place_of_kind(name)];
+    return {.label = kind.label, .max = 100, .check = catalog::table(kind.source).check()};
 }
 
 void add(std::vector<FieldError>& faults, const Error& error)
@@ -38,40 +40,28 @@ void check_entries(const std::vector<std::string>& entries, const std::string& p
 void check_conditions(const Conditions& c, const std::string& path, const std::function<bool(const std::string&)>& unit_exists,
                       std::vector<FieldError>& faults)
 {
-    const std::pair<std::string_view, const std::vector<std::string>*> lists[] = {
-        {"categories", &c.categories}, {"disciplines", &c.disciplines}, {"industries", &c.industries},
-        {"ranks", &c.ranks},           {"unit_kinds", &c.unit_kinds},   {"units", &c.units},
-        {"regions", &c.regions}};
-    for (const auto& [name, list] : lists) check_entries(*list, path + "." + std::string(name), faults);
+    for (const auto& kind : condition_kinds)
+        if (kind.list) check_entries(c.*kind.list, path + "." + std::string(kind.name), faults);
     for (std::size_t i = 0; i < c.units.size(); ++i)
         if (!unit_exists(c.units[i])) add(faults, refuse_field(path + ".units[" + std::to_string(i) + "]", messages::unknown_unit));
     if (c.age_min && c.age_max && *c.age_min > *c.age_max)
         add(faults, refuse_field(path + ".age_min", messages::age_order, {std::to_string(*c.age_min), std::to_string(*c.age_max)}));
 }
 
-bool is_value_of(const std::string& tag, const std::string& value)
-{
-    auto at_level = [&](int level) {
-        const auto* entry = catalog::regions().find(value);
-        return entry && entry->level == level && !entry->retired;
-    };
-    if (tag == "province") return at_level(1);
-    if (tag == "city") return at_level(2);
-    if (tag == "sex") return catalog::sexes().find(value) != nullptr;
-    if (tag == "age_band") return value == "under_45" || value == "45_to_59" || value == "60_up";
-    return tag == "unit_kind" && catalog::unit_kinds().find(value) != nullptr;
-}
-
 void check_panel_condition(const PanelCondition& c, int seats, const std::string& path, std::vector<FieldError>& faults)
 {
+    const PanelKind* kind = find_panel_kind(c.tag);
+    if (!kind) return add(faults, refuse_field(path + ".tag", messages::panel_tag, {c.tag}));
     if (!c.min && !c.max) add(faults, refuse_field(path + ".max", messages::panel_bound_missing));
-    if (c.tag == "unit") {
+    if (kind->form == PanelForm::every) {
         if (c.value) add(faults, refuse_field(path + ".value", messages::panel_unit_form));
         if (c.min) add(faults, refuse_field(path + ".min", messages::panel_unit_form));
         return;
     }
     if (c.min && !c.value) add(faults, refuse_field(path + ".value", messages::panel_min_value));
-    if (c.value && !is_value_of(c.tag, *c.value)) add(faults, refuse_field(path + ".value", messages::panel_value, {*c.value}));
+    if (!c.value && !c.min && (kind->once || kind->form == PanelForm::standing))
+        add(faults, refuse_field(path + ".value", messages::panel_value_missing));
+    if (c.value && !is_value_of(*kind, *c.value)) add(faults, refuse_field(path + ".value", messages::panel_value, {*c.value}));
     if (c.min && c.max && *c.min > *c.max)
         add(faults, refuse_field(path + ".min", messages::panel_bound_order, {std::to_string(*c.min), std::to_string(*c.max)}));
     if (c.min && *c.min > seats)
@@ -83,15 +73,17 @@ void check_panel_condition(const PanelCondition& c, int seats, const std::string
 const fields::Table& fields_of(const Conditions*)
 {
     static const fields::Table table{
-        fields::field<&Conditions::categories>("categories", codes("专家类别", catalog::expert_categories())),
-        fields::field<&Conditions::disciplines>("disciplines", codes("学科", catalog::disciplines())),
-        fields::field<&Conditions::industries>("industries", codes("行业", catalog::industries())),
-        fields::field<&Conditions::ranks>("ranks", codes("职称级别", catalog::title_ranks())),
-        fields::field<&Conditions::unit_kinds>("unit_kinds", codes("单位类型", catalog::unit_kinds())),
+        fields::field<&Conditions::categories>("categories", codes("categories")),
+        fields::field<&Conditions::disciplines>("disciplines", codes("disciplines")),
+        fields::field<&Conditions::industries>("industries", codes("industries")),
+        fields::field<&Conditions::ranks>("ranks", codes("ranks")),
+        fields::field<&Conditions::unit_kinds>("unit_kinds", codes("unit_kinds")),
         fields::field<&Conditions::units>("units", {.label = "单位", .max = 100}),
-        fields::field<&Conditions::regions>("regions", codes("地区", catalog::regions())),
+        fields::field<&Conditions::regions>("regions", codes("regions")),
         fields::field<&Conditions::age_min>("age_min", {.label = "年龄下限", .min = 18, .int_max = 100}),
         fields::field<&Conditions::age_max>("age_max", {.label = "年龄上限", .min = 18, .int_max = 100}),
+        fields::field<&Conditions::keywords>("keywords", {.label = "关键词", .max = 20}),
+        fields::field<&Conditions::active_within>("active_within", {.label = "在一线的年数", .min = 1, .int_max = 50}),
     };
     return table;
 }
@@ -109,8 +101,7 @@ const fields::Table& fields_of(const Group*)
 const fields::Table& fields_of(const PanelCondition*)
 {
     static const fields::Table table{
-        fields::field<&PanelCondition::tag>(
-            "tag", {.label = "跨组条件", .required = true, .choices = {"unit", "province", "city", "sex", "age_band", "unit_kind"}}),
+        fields::field<&PanelCondition::tag>("tag", {.label = "跨组条件", .required = true, .max = 40}),
         fields::field<&PanelCondition::value>("value", {.label = "条件的值", .min = 1, .max = 40}),
         fields::field<&PanelCondition::min>("min", {.label = "至少人数", .int_max = 999}),
         fields::field<&PanelCondition::max>("max", {.label = "至多人数", .int_max = 999}),
@@ -137,6 +128,15 @@ const fields::Table& fields_of(const Beacon*)
     return table;
 }
 
+const fields::Table& fields_of(const LoadLimits*)
+{
+    static const fields::Table table{
+        fields::field<&LoadLimits::draws_max>("draws_max", {.label = "每人每年至多抽中次数", .min = 1, .int_max = 99}),
+        fields::field<&LoadLimits::rest_days>("rest_days", {.label = "距上次参加活动的天数", .min = 1, .int_max = 3650}),
+    };
+    return table;
+}
+
 const fields::Table& fields_of(const Plan*)
 {
     static const fields::Table table{
@@ -146,6 +146,7 @@ const fields::Table& fields_of(const Plan*)
         fields::field<&Plan::reveal_minutes>("reveal_minutes", {.label = "揭示时限（分钟）", .required = true, .min = 1, .int_max = 60}),
         fields::field<&Plan::beacon>("beacon", {.label = "公共信标", .note = "没有则不用"}),
         fields::field<&Plan::recusal>("recusal", {.label = "回避范围", .note = "没有则整个活动回避"}),
+        fields::field<&Plan::load>("load", {.label = "抽取次数和间隔", .note = "没有则不限"}),
     };
     return table;
 }
@@ -197,8 +198,13 @@ std::vector<FieldError> faults_of(const Plan& plan, const std::string& prefix, c
         const PanelCondition& condition = plan.panel[i];
         std::string path = prefix + "panel[" + std::to_string(i) + "]";
         check_panel_condition(condition, seats, path, faults);
-        if (!conditions.emplace(condition.tag, condition.value).second) add(faults, refuse_field(path + ".tag", messages::panel_repeated));
+        const PanelKind* kind = find_panel_kind(condition.tag);
+        bool once = kind && kind->once;
+        if (!conditions.emplace(condition.tag, once ? std::nullopt : condition.value).second)
+            add(faults, refuse_field(path + ".tag", messages::panel_repeated));
     }
+    if (plan.load && !plan.load->draws_max && !plan.load->rest_days)
+        add(faults, refuse_field(prefix + "load.draws_max", messages::load_empty));
     if (plan.recusal) {
         const auto& judges = plan.recusal->judges;
         std::string path = prefix + "recusal.judges";

@@ -18,6 +18,8 @@ struct Conditions {
     std::vector<std::string> units;       // public ids; the unit of the main post
     std::vector<std::string> regions;     // GB/T 2260
     std::optional<int> age_min, age_max;  // completed years on the activity's first day
+    std::vector<std::string> keywords;    // each found within the record's keywords
+    std::optional<int> active_within;     // years to the seal: in a post, or in a research project (一线, Art. 14(3))
 };
 const fields::Table& fields_of(const Conditions*);
 
@@ -29,7 +31,7 @@ struct Group {
 const fields::Table& fields_of(const Group*);
 
 // A condition across the panel (docs/formats/draw.md, step 8): at most `max` of every value of the tag, or bounds for
-// one value. Tags: unit (legal entity of the main post; only with max), province, city, sex, age_band, unit_kind.
+// one value. The tags are those of panel_kinds (conditions.h).
 struct PanelCondition {
     std::string tag;
     std::optional<std::string> value;
@@ -52,6 +54,13 @@ struct Beacon {
 };
 const fields::Table& fields_of(const Beacon*);
 
+// Who was drawn too often or too lately for the plan (E2, E4).
+struct LoadLimits {
+    std::optional<int> draws_max; // drawn at most so often in the year of the seal, this time included
+    std::optional<int> rest_days; // at least so many days between the last service and the activity's first day
+};
+const fields::Table& fields_of(const LoadLimits*);
+
 struct Plan {
     std::vector<Group> groups;
     std::vector<PanelCondition> panel;
@@ -59,6 +68,7 @@ struct Plan {
     int reveal_minutes = 10; // after the last commitment
     std::optional<Beacon> beacon;
     std::optional<RecusalScope> recusal;
+    std::optional<LoadLimits> load;
 };
 const fields::Table& fields_of(const Plan*);
 

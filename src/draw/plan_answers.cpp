@@ -50,8 +50,48 @@ const Table& fields_of(const PlanAnswer*)
         field<&PlanAnswer::plan>("plan", {.note = "方案文件；还没有保存过则没有"}),
         field<&PlanAnswer::reason>("reason", {.label = "退回原因"}),
         field<&PlanAnswer::allowed_actions>("allowed_actions", {.choices = {"change", "submit", "approve", "return"}}),
+        field<&PlanAnswer::condition_kinds>("condition_kinds"),
+        field<&PlanAnswer::panel_kinds>("panel_kinds"),
     };
     return table;
+}
+
+const Table& fields_of(const ConditionKindView*)
+{
+    static const Table table{field<&ConditionKindView::name>("name"), field<&ConditionKindView::label>("label"),
+                             field<&ConditionKindView::form>("form", {.choices = {"codes", "units", "words", "ages", "years"}}),
+                             field<&ConditionKindView::source>("source", {.note = "代码表"})};
+    return table;
+}
+
+const Table& fields_of(const ChoiceView*)
+{
+    static const Table table{field<&ChoiceView::value>("value"), field<&ChoiceView::label>("label")};
+    return table;
+}
+
+const Table& fields_of(const PanelKindView*)
+{
+    static const Table table{field<&PanelKindView::tag>("tag"),
+                             field<&PanelKindView::label>("label"),
+                             field<&PanelKindView::form>("form", {.choices = {"every", "codes", "choices", "standing"}}),
+                             field<&PanelKindView::source>("source", {.note = "代码表"}),
+                             field<&PanelKindView::level>("level", {.note = "代码的层级，0 不限"}),
+                             field<&PanelKindView::choices>("choices")};
+    return table;
+}
+
+void add_kinds(PlanAnswer& answer)
+{
+    auto named = [](std::string_view source) { return source.empty() ? std::nullopt : std::optional<std::string>(source); };
+    for (const auto& kind : condition_kinds)
+        answer.condition_kinds.push_back(
+            {std::string(kind.name), std::string(kind.label), std::string(code_of(kind.form)), named(kind.source)});
+    for (const auto& kind : panel_kinds()) {
+        PanelKindView view{kind.tag, kind.label, std::string(code_of(kind.form)), named(kind.source), kind.level, {}};
+        for (const auto& [value, label] : kind.choices) view.choices.push_back({value, label});
+        answer.panel_kinds.push_back(std::move(view));
+    }
 }
 
 const Table& fields_of(const PlanProblem*)
@@ -74,6 +114,10 @@ const Table& fields_of(const CountAnswer*)
         field<&CountAnswer::feasible>("feasible"),
         field<&CountAnswer::share>("share", {.label = "试排成功率"}),
         field<&CountAnswer::problems>("problems"),
+        field<&CountAnswer::warnings>("warnings", {.note = "可以抽取，但应留意"}),
+        field<&CountAnswer::relaxations>("relaxations", {.note = "不可行或人数偏少时，最小的放宽"}),
+        field<&CountAnswer::checkup>("checkup", {.label = "抽前体检"}),
+        field<&CountAnswer::last_round>("last_round", {.label = "与上一轮比较"}),
     };
     return table;
 }

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "draw/checkup.h"
 #include "draw/disclosure.h"
 #include "draw/plan_store.h"
+#include "draw/relaxations.h"
+#include "draw/round/compare.h"
 
 // What the routes of plans take and give.
 namespace draw {
@@ -28,14 +31,39 @@ struct ReturnPlan {
 };
 const fields::Table& fields_of(const ReturnPlan*);
 
+// The kinds of conditions there are, from which the page makes its form.
+struct ConditionKindView {
+    std::string name, label, form;
+    std::optional<std::string> source;
+};
+const fields::Table& fields_of(const ConditionKindView*);
+
+struct ChoiceView {
+    std::string value, label;
+};
+const fields::Table& fields_of(const ChoiceView*);
+
+struct PanelKindView {
+    std::string tag, label, form;
+    std::optional<std::string> source;
+    int level = 0;
+    std::vector<ChoiceView> choices;
+};
+const fields::Table& fields_of(const PanelKindView*);
+
 struct PlanAnswer {
     std::string status, status_name;
     std::int64_t version = 0;
     std::optional<Plan> plan; // nothing while none was saved
     std::optional<std::string> reason;
     std::vector<std::string> allowed_actions;
+    std::vector<ConditionKindView> condition_kinds;
+    std::vector<PanelKindView> panel_kinds;
 };
 const fields::Table& fields_of(const PlanAnswer*);
+
+// Writes the kinds into an answer.
+void add_kinds(PlanAnswer& answer);
 
 struct PlanProblem {
     std::optional<int> group;
@@ -51,6 +79,10 @@ struct CountAnswer {
     bool feasible = false;
     std::string share; // of attempts that give a panel
     std::vector<PlanProblem> problems;
+    std::vector<std::string> warnings;
+    std::vector<Relaxation> relaxations;
+    Checkup checkup;
+    std::optional<round::LastRound> last_round;
 };
 const fields::Table& fields_of(const CountAnswer*);
 

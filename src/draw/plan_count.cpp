@@ -1,6 +1,8 @@
 #include "draw/plan_count.h"
 
+#include "draw/checkup.h"
 #include "draw/feasibility.h"
+#include "draw/relaxations.h"
 #include "draw/rules.h"
 
 #include <algorithm>
@@ -8,12 +10,6 @@
 namespace draw {
 
 namespace {
-
-std::string_view condition_label(std::size_t condition)
-{
-    static constexpr std::string_view labels[] = {"类别", "学科", "行业", "职称级别", "单位类型", "单位", "地区", "年龄"};
-    return labels[condition];
-}
 
 std::string people(std::int64_t n)
 {
@@ -27,7 +23,7 @@ std::string relief(const Plan& plan, const Count& count, std::size_t g)
     auto most = static_cast<std::size_t>(std::max_element(without.begin(), without.end()) - without.begin());
     std::string name = "“" + plan.groups[g].name + "”组";
     if (without[most] == 0) return name + "单独去掉任何一项条件都不会增加人数，请同时放宽几项或减少席位。";
-    return name + "人数不足主要在“" + std::string(condition_label(most)) + "”一项：去掉它可多出" + people(without[most]) + "。";
+    return name + "人数不足主要在“" + std::string(condition_kinds[most].label) + "”一项：去掉它可多出" + people(without[most]) + "。";
 }
 
 std::vector<feasibility::Person> candidates_of(const Plan& plan, const Judgement& judgement, const Count& count)
@@ -56,7 +52,9 @@ Outlook outlook_of(const Plan& plan, const Judgement& judgement, const Count& co
     Outlook outlook;
     auto read = protocol::read_plan(fields::write(plan));
     if (!read) throw std::logic_error("a checked plan is not one of the protocol: " + read.error().message);
-    auto finding = feasibility::check(*read, candidates_of(plan, judgement, count));
+    auto candidates = candidates_of(plan, judgement, count);
+    auto finding = feasibility::check(*read, candidates);
+    if (finding.drawable()) outlook.chances = feasibility::chances_of(*read, candidates);
     outlook.drawable = finding.drawable();
     outlook.share = finding.share_text();
     for (auto& problem : finding.problems) outlook.problems.push_back({problem.group, std::move(problem.text)});
@@ -72,6 +70,16 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
     Count counted = count(facts, plan, judgement);
     ShownCount shown = disclose(counted, plan, thin_multiple(question.seal_day));
     Outlook outlook = outlook_of(plan, judgement, counted);
+    auto unit_name = [&](const std::string& id) {
+        auto unit = facts.recusal.places().by_public_id(id);
+        return unit ? facts.recusal.places().path(*unit) : id;
+    };
+    auto relaxations = relaxations_of({asked, question.projects.size(), facts.size(), judgement, counted, unit_name}, outlook.drawable);
+    std::vector<std::string> warnings;
+    int seats = seats_of(plan), by_field = seats_by_field(plan);
+    if (by_field * 100 < seats * rule_on(dated_rules, "14.3.field_share", question.seal_day).value) // Art. 14(3)
+        warnings.push_back("限定了学科或行业的席位有 " + std::to_string(by_field) + " 席，占 " + std::to_string(seats) +
+                           " 席的少数；第十四条第三项要求主要选取同行业同学科的专家。");
     return {0,
             shown.total,
             shown.no_group,
@@ -81,7 +89,11 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
             std::move(shown.groups),
             outlook.drawable,
             std::move(outlook.share),
-            std::move(outlook.problems)};
+            std::move(outlook.problems),
+            std::move(warnings),
+            std::move(relaxations),
+            checkup_of(facts, plan, judgement, counted, question.seal_day, outlook.chances),
+            std::nullopt};
 }
 
 } // namespace draw

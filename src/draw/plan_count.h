@@ -1,6 +1,7 @@
 #pragma once
 
 #include "draw/count.h"
+#include "draw/feasibility.h"
 #include "draw/plan_answers.h"
 
 namespace draw {
@@ -10,6 +11,7 @@ struct Outlook {
     bool drawable = false;
     std::string share;
     std::vector<PlanProblem> problems;
+    std::optional<feasibility::Chances> chances;
 };
 Outlook outlook_of(const Plan& plan, const Judgement& judgement, const Count& count);
 

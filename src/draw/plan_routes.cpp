@@ -42,6 +42,7 @@ Result<http::Response> answer_plan(db::Connection& connection, const activity::A
         answer.plan = stored->plan;
         answer.reason = stored->reason;
     }
+    add_kinds(answer);
     answer.allowed_actions = allowed_plan_actions(status, c.actor.permissions, case_of(activity, stored, c.actor.account_id));
     return http::answer(fields::write(answer));
 }
@@ -109,7 +110,8 @@ Result<http::Response> count_plan(auth::Context& c)
         if (auto fault = unfit(snapshot->connection(), body->plan)) return *fault;
         auto facts = current_facts(snapshot->connection());
         answer = count_answer(*facts, body->plan,
-                              question_of(*activity, c.today, round::seated_elsewhere(snapshot->connection(), c.platform.keys, *activity)));
+                              question_of(*activity, c.today, round::uses_elsewhere(snapshot->connection(), c.platform.keys, *activity)));
+        answer.last_round = round::last_round_of(snapshot->connection(), c.platform.keys, activity->id, body->plan);
         answer.ledger_size = ledger::read_head(snapshot->connection())->size;
         counted = std::move(*activity);
         data = counted_data(c.platform.keys.suite(), body->plan, answer);
@@ -137,7 +139,7 @@ Result<http::Response> step(auth::Context& c, PlanAction action, std::int64_t ve
     if (action == PlanAction::submit) {
         auto facts = current_facts(act.connection());
         auto answer = count_answer(*facts, stored->plan,
-                                   question_of(*activity, c.today, round::seated_elsewhere(act.connection(), c.platform.keys, *activity)));
+                                   question_of(*activity, c.today, round::uses_elsewhere(act.connection(), c.platform.keys, *activity)));
         if (!answer.feasible)
             return refuse(ErrorKind::conflict, messages::plan_not_drawable,
                           {answer.problems.empty() ? std::string() : answer.problems.front().text});
@@ -208,7 +210,7 @@ Result<http::Response> reasons(auth::Context& c)
     auto stored = load_plan(snapshot->connection(), *activity);
     if (!stored) return auth::not_found("方案");
     auto facts = current_facts(snapshot->connection());
-    Question question = question_of(*activity, c.today, round::seated_elsewhere(snapshot->connection(), c.platform.keys, *activity));
+    Question question = question_of(*activity, c.today, round::uses_elsewhere(snapshot->connection(), c.platform.keys, *activity));
     Judgement judgement(*facts, stored->plan, question);
     std::vector<std::int64_t> ids;
     for (std::size_t i = 0; i < facts->size(); ++i) {

@@ -33,10 +33,13 @@ std::string plan_hash(crypto::Suite suite, const Plan& plan)
     return crypto::to_hex(hasher.add("bole-plan/1").add_byte(0).add(json::canonical(fields::write(plan))).finish());
 }
 
-Question question_of(const activity::Activity& activity, Day seal_day, std::vector<std::int64_t> busy)
+Question question_of(const activity::Activity& activity, Day seal_day, std::vector<Use> uses)
 {
-    Question question{seal_day, activity.from, activity.to, {}, std::move(busy)};
+    Question question{seal_day, activity.from, activity.to, {}, {}, {}};
     for (const auto& project : activity.projects) question.projects.push_back(recusal::facts_of(project));
+    for (const Use& use : uses)
+        if (use.first <= activity.to && use.last >= activity.from) question.busy.push_back(use.expert_id);
+    question.uses = std::move(uses);
     return question;
 }
 

@@ -23,7 +23,7 @@ std::optional<StoredPlan> load_plan(db::Connection& connection, const activity::
 std::string plan_hash(crypto::Suite suite, const Plan& plan);
 
 // What a plan of this activity is judged on at `seal_day`.
-Question question_of(const activity::Activity& activity, Day seal_day, std::vector<std::int64_t> busy);
+Question question_of(const activity::Activity& activity, Day seal_day, std::vector<Use> uses);
 
 // One act up to its entry "draw.plan_saved/1" with the plan's hash. Conflict unless the stored version is `version`
 // (0: none stored). The status is the one the table gives.

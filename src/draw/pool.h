@@ -7,12 +7,20 @@
 // and eligibility (Art. 11, 13, 14(1); R16).
 namespace draw {
 
+// A seat someone was drawn for in another activity.
+struct Use {
+    std::int64_t expert_id = 0;
+    Day drawn;       // the day of the draw
+    Day first, last; // of the activity
+};
+
 // What is asked beside the plan. `seal_day`: the day of the draw, from which relations count (R8).
 struct Question {
     Day seal_day;
     Day from, to; // of the activity
     std::vector<recusal::ProjectFacts> projects;
     std::vector<std::int64_t> busy; // ids of experts who sit in another activity whose days overlap
+    std::vector<Use> uses = {};     // all, in any order
 };
 
 // Why one person may not be drawn, in words: for inspectors and library administrators, never for operators.
@@ -52,6 +60,13 @@ struct Verdict {
     std::uint32_t eligible() const { return bars ? 0 : fits & ~unqualified; }
 };
 
+// How someone stands to one group, for changes of its conditions; bits by place in condition_kinds.
+struct Standing {
+    std::uint32_t failed = 0, failed_wider = 0; // as asked; each condition one level wider
+    // Whether a qualification is verified: for the categories asked, those one level wider, any.
+    bool qualified = false, qualified_wider = false, qualified_any = false;
+};
+
 // Judges experts one by one for one plan. Holds references: facts, plan and question outlive it.
 class Judgement {
 public:
@@ -59,7 +74,10 @@ public:
     ~Judgement();
 
     Verdict verdict(std::size_t expert) const;
-    // Which conditions of a group the expert fails, bits by place in condition_names; the group's categories among them.
+    Standing standing(std::size_t expert, std::size_t group) const;
+    // What bars from every group, bits by place in exclusion_codes.
+    std::uint32_t bars(std::size_t expert) const;
+    // Which conditions of a group the expert fails, bits by place in condition_kinds; the group's categories among them.
     std::uint32_t failed(std::size_t expert, std::size_t group) const;
     std::vector<Reason> reasons(std::size_t expert, const Verdict& verdict) const;
     // The value of a tag; nothing when the person lacks it. "x1" … is "1" for who is barred from that project.
@@ -69,9 +87,5 @@ private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
-
-// The conditions of a group by name, in the order of the bits of Judgement::failed.
-inline constexpr std::string_view condition_names[] = {"categories", "disciplines", "industries", "ranks",
-                                                       "unit_kinds", "units",       "regions",    "age"};
 
 } // namespace draw

@@ -10,6 +10,7 @@ struct OracleQuestion {
     Day seal, from, to;
     std::vector<WorldProject> projects;
     std::set<std::int64_t> busy;
+    std::vector<draw::Use> uses = {};
 };
 
 class Oracle {
@@ -68,6 +69,9 @@ public:
             int age = age_on(*e.record.birth_day, q_.from);
             age_ok = age >= c.age_min.value_or(0) && age <= c.age_max.value_or(999);
         }
+        bool word_ok = c.keywords.empty();
+        for (const auto& word : c.keywords) word_ok = word_ok || e.record.keywords.find(word) != std::string::npos;
+        if (!word_ok || (c.active_within && !active(e, *c.active_within))) return false;
         return any_below(catalog::expert_categories(), categories, c.categories) &&
                any_below(catalog::disciplines(), e.record.disciplines, c.disciplines) &&
                any_below(catalog::industries(), e.record.industries, c.industries) && any_below(catalog::title_ranks(), ranks, c.ranks) &&
@@ -85,8 +89,47 @@ public:
         return false;
     }
 
+    // On some recorded day of the last years in a post, or taking part in research (Art. 14(3)).
+    bool active(const WorldExpert& e, int years) const
+    {
+        Day since = add_years(q_.seal, -years);
+        auto ran = [&](const std::optional<Day>& from, const std::optional<Day>& to) {
+            if (!from || q_.seal < *from) return false;
+            return !to || !(*to < since);
+        };
+        for (const auto& p : e.record.posts) {
+            bool holds = p.kind == "main" || p.kind == "concurrent" || p.kind == "reemployed";
+            if ((holds || (p.kind == "former" && p.to)) && ran(p.from, p.to)) return true;
+        }
+        for (const auto& r : w_.research)
+            for (const auto& q : r.participants)
+                if (!e.citizen.empty() && q.citizen_id.reveal() == e.citizen && ran(r.from, r.closed_on)) return true;
+        return false;
+    }
+
     std::string tag(const WorldExpert& e, const std::string& tag) const
     {
+        if (tag == "fresh") {
+            for (const auto& use : q_.uses)
+                if (use.expert_id == e.id && add_years(q_.seal, -2) < use.drawn) return "";
+            return "1";
+        }
+        if (tag == "category_finance" || tag == "category_other") {
+            for (const auto& c : e.record.categories)
+                if (catalog::expert_categories().is_within(c.category, tag.substr(9)) && !c.qualification.empty() &&
+                    verified(c.verified_on, c.verified_by))
+                    return "1";
+            return "";
+        }
+        if (tag == "outside_province") {
+            const auto* entry = catalog::regions().find(e.record.region);
+            return entry && !entry->code.starts_with("15") ? "150000" : "";
+        }
+        if (tag == "outside_city") {
+            const auto* entry = catalog::regions().find(e.record.region);
+            if (!entry || entry->code == "150000") return ""; // which city of the region is not known
+            return entry->code.starts_with("1501") ? "" : "150100";
+        }
         if (tag[0] == 'x') return barred_from(e, q_.projects[std::stoul(tag.substr(1)) - 1]) ? "1" : "";
         if (tag == "sex") return e.record.sex;
         if (tag == "age_band") {
@@ -231,6 +274,15 @@ private:
             {"frozen", "11"}, {"revoked", "13"}, {"exited", "exited"}, {"suspended", "suspended"}};
         if (auto bar = statuses.find(e.record.status); bar != statuses.end()) codes.insert(bar->second);
         if (q_.busy.contains(e.id)) codes.insert("busy");
+        if (q_.plan.load) {
+            int this_year = 0;
+            for (const auto& use : q_.uses) {
+                if (use.expert_id != e.id) continue;
+                this_year += to_text(use.drawn).substr(0, 4) == to_text(q_.seal).substr(0, 4);
+                if (use.last < q_.from && q_.from < use.last + q_.plan.load->rest_days.value_or(0)) codes.insert("load");
+            }
+            if (this_year >= q_.plan.load->draws_max.value_or(1000)) codes.insert("load");
+        }
         for (Day day : days_) {
             bool verified_here = false;
             for (const auto& p : e.record.posts)

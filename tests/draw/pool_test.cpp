@@ -30,10 +30,22 @@ draw::Plan random_plan(SmallWorld& w)
         if (w.chance(15)) c.units.push_back(w.pick(w.units).public_id);
         if (w.chance(15)) c.age_min = 30 + static_cast<int>(w.below(20));
         if (w.chance(15)) c.age_max = 50 + static_cast<int>(w.below(20));
+        if (w.chance(10)) c.keywords.emplace_back(w.chance(50) ? "基因" : "机器");
+        if (w.chance(10)) c.active_within = 1 + static_cast<int>(w.below(4));
         plan.groups.push_back(group);
     }
-    plan.panel = {{"unit", {}, {}, 1}, {"province", {}, {}, 9},      {"city", {}, {}, 9},
-                  {"sex", "2", 1, {}}, {"age_band", "60_up", {}, 3}, {"unit_kind", {}, {}, 9}};
+    plan.panel = {{"unit", {}, {}, 1},
+                  {"province", {}, {}, 9},
+                  {"city", {}, {}, 9},
+                  {"sex", "2", 1, {}},
+                  {"age_band", "60_up", {}, 3},
+                  {"unit_kind", {}, {}, 9},
+                  {"fresh", "1", 1, {}},
+                  {"category_finance", "1", 1, {}},
+                  {"category_other", "1", {}, 9},
+                  {"outside_province", "150000", 1, {}},
+                  {"outside_city", "150100", 1, {}}};
+    if (w.chance(30)) plan.load = {w.chance(50) ? std::optional(1 + static_cast<int>(w.below(2))) : std::nullopt, 30};
     return plan;
 }
 
@@ -86,7 +98,11 @@ TEST_P(Pool, EqualsTheOracleOnRandomWorlds)
         for (std::int64_t n = world.below(3); n >= 0; --n) asked.projects.push_back(world.project(static_cast<int>(n)));
         plan = draw::with_projects(plan, asked.projects.size());
         for (int i = 0; i < 5; ++i) asked.busy.insert(world.pick(world.experts).id);
-        draw::Question question{asked.seal, asked.from, asked.to, {}, {asked.busy.begin(), asked.busy.end()}};
+        for (int i = 0; i < 60; ++i) { // drawn on some day of the last three years, for an activity soon after
+            Day drawn = world.today - static_cast<int>(world.below(1000));
+            asked.uses.push_back({world.pick(world.experts).id, drawn, drawn + 5, drawn + 5 + static_cast<int>(world.below(40))});
+        }
+        draw::Question question{asked.seal, asked.from, asked.to, {}, {asked.busy.begin(), asked.busy.end()}, asked.uses};
         for (const auto& p : asked.projects) question.projects.push_back(facts_of(library.platform().keys, p));
         auto pool = draw::pool_of(*facts, plan, question, true);
         ASSERT_EQ(pool.size(), world.experts.size());
@@ -124,18 +140,12 @@ TEST_P(Pool, EqualsTheOracleOnRandomWorlds)
         EXPECT_EQ(count.no_group, no_group);
         EXPECT_EQ(std::accumulate(count.excluded.begin(), count.excluded.end(), count.eligible + count.no_group), count.total);
         for (std::size_t g = 0; g < plan.groups.size(); ++g)
-            for (std::size_t k = 0; k < std::size(draw::condition_names); ++k) {
+            for (std::size_t k = 0; k < draw::condition_kinds.size(); ++k) {
                 draw::Plan less = plan;
-                auto& c = less.groups[g].conditions;
-                std::vector<std::string>* lists[] = {&c.categories, &c.disciplines, &c.industries, &c.ranks,
-                                                     &c.unit_kinds, &c.units,       &c.regions};
-                if (k < std::size(lists))
-                    lists[k]->clear();
-                else
-                    c.age_min = c.age_max = std::nullopt;
+                draw::condition_kinds[k].clear(less.groups[g].conditions);
                 draw::Judgement without(*facts, less, question);
                 EXPECT_EQ(count.groups[g].without[k], draw::count(*facts, less, without).groups[g].eligible - count.groups[g].eligible)
-                    << "round " << round << ", group " << g << ", without " << draw::condition_names[k];
+                    << "round " << round << ", group " << g << ", without " << draw::condition_kinds[k].name;
             }
     }
     for (const auto& code : draw::exclusion_codes)

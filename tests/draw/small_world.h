@@ -159,6 +159,8 @@ private:
         if (chance(90)) r.region = pick(regions);
         constexpr std::string_view titles[] = {"", "011", "012"};
         r.title = pick(titles);
+        constexpr std::string_view words[] = {"", "育种", "育种、基因组", "机器人"};
+        r.keywords = pick(words);
         constexpr std::string_view statuses[] = {"active", "active",    "active",  "active", "active",
                                                  "frozen", "suspended", "revoked", "exited"};
         r.status = pick(statuses);

@@ -78,6 +78,12 @@ await journey('方案：条件与人数同步，不可行时说明原因，退�
   await operator.sees('没有可行的专家组')
   assert.ok(await page.getByRole('button', { name: /提交方案审批/ }).isDisabled())
   await operator.look('not-drawable')
+  // Every smallest change that would do is a button, and can be taken back.
+  await page.getByRole('button', { name: /“男性至少 2 名”改为“男性至少 1 名”/ }).click()
+  await operator.sees('已改：')
+  await operator.sees('可以抽取')
+  await page.getByRole('button', { name: '撤销' }).click()
+  await operator.sees('没有可行的专家组')
   await page.getByRole('button', { name: '移除第 3 条跨组条件' }).click()
   await ask(0, '1')
   await operator.sees('可以抽取')

@@ -46,7 +46,7 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
     auto shape = protocol::read_plan(document);
     if (!shape) return shape.error();
 
-    auto question = question_of(activity, today, seated_elsewhere(connection, keys, activity));
+    auto question = question_of(activity, today, uses_elsewhere(connection, keys, activity));
     auto candidates = pool_of(*current_facts(connection), plan, question, false);
     Judged judged{std::move(document), std::move(*shape), {}, {}, today};
     judged.experts.reserve(candidates.size());

@@ -247,18 +247,19 @@ RoomPulse room_pulse(db::Connection& connection, std::int64_t activity_id, Insta
     return pulse;
 }
 
-std::vector<std::int64_t> seated_elsewhere(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity)
+std::vector<Use> uses_elsewhere(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity)
 {
-    std::vector<std::int64_t> seated;
+    std::vector<Use> uses;
     connection.each(
-        "SELECT r.id, r.drawn_experts FROM draw_round r JOIN activity a ON a.id = r.activity_id "
-        "WHERE r.drawn_experts IS NOT NULL AND a.id <> $1 AND a.from_day <= $2 AND a.to_day >= $3 "
+        "SELECT r.id, r.drawn_experts, r.drawn_at, a.to_day, a.from_day FROM draw_round r JOIN activity a ON a.id = r.activity_id "
+        "WHERE r.drawn_experts IS NOT NULL AND a.id <> $1 "
         "AND NOT EXISTS (SELECT 1 FROM draw_round n WHERE n.activity_id = r.activity_id AND n.round > r.round AND n.drawn_at IS NOT NULL)",
-        {activity.id, to_text(activity.to), to_text(activity.from)}, [&](const db::Row& row) {
+        {activity.id}, [&](const db::Row& row) {
             auto stored = keys.decrypt("draw_round", "drawn_experts", std::to_string(row.integer(0)), row.bytes(1));
-            for (auto id : unpack_ids(stored.reveal())) seated.push_back(id);
+            Day drawn = day_of(*parse_instant(row.text(2))), last = *parse_day(row.text(3)), first = *parse_day(row.text(4));
+            for (auto id : unpack_ids(stored.reveal())) uses.push_back({id, drawn, first, last});
         });
-    return seated;
+    return uses;
 }
 
 ActivityFace activity_face(db::Connection& connection, std::int64_t activity_id)

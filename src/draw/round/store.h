@@ -1,5 +1,6 @@
 #pragma once
 
+#include "draw/pool.h"
 #include "draw/round/round.h"
 
 // The SQL of rounds; nothing else.
@@ -31,8 +32,8 @@ StoredLeaves load_leaves(db::Connection& connection, const crypto::Keyring& keys
 
 std::vector<Proposal> proposals_for(db::Connection& connection, std::int64_t activity_id, std::int64_t round);
 
-// Experts who sit for another activity whose days overlap: the drawn of each one's newest round with a result.
-std::vector<std::int64_t> seated_elsewhere(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity);
+// Every seat that another activity's newest round with a result gave.
+std::vector<Use> uses_elsewhere(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity);
 
 struct Presence {
     Part part;

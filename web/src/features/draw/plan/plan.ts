@@ -1,3 +1,4 @@
+import { shallowRef } from 'vue'
 import type { call } from '../../../api/client'
 import { codeSource, unitSource } from '../../../api/codes'
 import { grouped } from '../../../ui/format'
@@ -11,36 +12,48 @@ export type PanelCondition = Plan['panel'][number]
 export type CountAnswer = Awaited<ReturnType<typeof call<'/api/v1/activities/{id}/plan/count', 'post'>>>
 export type Counted = CountAnswer['total']
 
-export type ListName = 'categories' | 'disciplines' | 'industries' | 'ranks' | 'unit_kinds' | 'units' | 'regions'
-export type ConditionName = ListName | 'age'
+export type ListName = 'categories' | 'disciplines' | 'industries' | 'ranks' | 'unit_kinds' | 'units' | 'regions' | 'keywords'
+export type Relaxation = CountAnswer['relaxations'][number]
 
-/** The conditions a group may ask (Art. 14(2)), in the order in which they are offered. */
-export const conditionKinds: { name: ConditionName; label: string; source?: CodeSource }[] = [
-  { name: 'categories', label: '类别', source: codeSource('expert_category') },
-  { name: 'disciplines', label: '学科', source: codeSource('discipline') },
-  { name: 'industries', label: '行业', source: codeSource('industry') },
-  { name: 'ranks', label: '职称级别', source: codeSource('title_rank') },
-  { name: 'unit_kinds', label: '单位类型', source: codeSource('unit_kind') },
-  { name: 'units', label: '单位', source: unitSource() },
-  { name: 'regions', label: '地区', source: codeSource('region') },
-  { name: 'age', label: '年龄' },
-]
-export const kindOf = (name: ConditionName) => conditionKinds.find((kind) => kind.name === name)!
+/** A kind of condition as the server lists it, with where its values are chosen from. */
+export type ConditionKind = PlanAnswer['condition_kinds'][number] & { codes?: CodeSource }
+export type PanelKind = PlanAnswer['panel_kinds'][number] & { codes?: CodeSource }
 
-export const isAsked = (conditions: Conditions, name: ConditionName) => (name === 'age' ? conditions.age_min !== undefined || conditions.age_max !== undefined : conditions[name].length > 0)
+/** The kinds of conditions there are (Art. 14(2)), the same for every plan; known once a plan was read. */
+export const conditionKinds = shallowRef<ConditionKind[]>([])
+export const panelKinds = shallowRef<PanelKind[]>([])
+export function learnKinds(answer: PlanAnswer) {
+  const codes = (source?: string) => (source ? codeSource(source) : undefined)
+  conditionKinds.value = answer.condition_kinds.map((kind) => ({ ...kind, codes: kind.form === 'units' ? unitSource() : codes(kind.source) }))
+  panelKinds.value = answer.panel_kinds.map((kind) => ({ ...kind, codes: codes(kind.source) }))
+}
+export const kindOf = (name: string) => conditionKinds.value.find((kind) => kind.name === name)!
 
-export function clear(conditions: Conditions, name: ConditionName) {
-  if (name === 'age') conditions.age_min = conditions.age_max = undefined
-  else conditions[name] = []
+const isList = (kind: ConditionKind) => kind.form !== 'ages' && kind.form !== 'years'
+export const listOf = (conditions: Conditions, kind: ConditionKind): string[] => (isList(kind) ? (conditions[kind.name as ListName] ?? []) : [])
+
+export function isAsked(conditions: Conditions, kind: ConditionKind) {
+  if (kind.form === 'ages') return conditions.age_min !== undefined || conditions.age_max !== undefined
+  if (kind.form === 'years') return conditions.active_within !== undefined
+  return listOf(conditions, kind).length > 0
 }
 
-export function ageWords(conditions: Conditions): string {
+export function clear(conditions: Conditions, kind: ConditionKind) {
+  if (kind.form === 'ages') conditions.age_min = conditions.age_max = undefined
+  else if (kind.form === 'years') conditions.active_within = undefined
+  else conditions[kind.name as ListName] = []
+}
+
+/** What a condition asks, where no names of codes are needed. */
+export function plainWords(conditions: Conditions, kind: ConditionKind): string {
   const { age_min: from, age_max: to } = conditions
+  if (kind.form === 'years') return `近 ${conditions.active_within} 年在岗或承担科研项目`
+  if (kind.form !== 'ages') return listOf(conditions, kind).join('、')
   if (from !== undefined && to !== undefined) return `${from} 至 ${to} 周岁`
   return from !== undefined ? `${from} 周岁以上` : `${to} 周岁以下`
 }
 
-const emptyConditions = (): Conditions => ({ categories: [], disciplines: [], industries: [], ranks: [], unit_kinds: [], units: [], regions: [] })
+const emptyConditions = (): Conditions => ({ categories: [], disciplines: [], industries: [], ranks: [], unit_kinds: [], units: [], regions: [], keywords: [] })
 export const newGroup = (place: number): Group => ({ name: `第 ${place} 组`, seats: 1, conditions: emptyConditions() })
 export const newPlan = (): Plan => ({ groups: [newGroup(1)], panel: [{ tag: 'unit', max: 1 }], substitutes: 3, reveal_minutes: 10 })
 export type Beacon = NonNullable<Plan['beacon']>
@@ -55,18 +68,17 @@ export const beacons: { name: string; source: string; wait_minutes: number }[] =
 export const seatsOf = (plan: Plan) => plan.groups.reduce((sum, group) => sum + group.seats, 0)
 /** From what a conflict with one project bars (R12). */
 export const scopeWords = (plan: Plan) => (plan.recusal?.scope === 'project' ? `按项目回避，每个项目至少 ${plan.recusal.judges} 名评委` : '整个活动回避')
+/** How often and how soon again someone may be drawn (E2). */
+export const loadWords = ({ load }: Plan) => [load?.draws_max !== undefined ? `每人每年至多抽中 ${load.draws_max} 次` : '', load?.rest_days !== undefined ? `距上次参加活动至少 ${load.rest_days} 天` : ''].filter(Boolean).join('，') || '不限'
 export const letterOf = (place: number) => String.fromCharCode(65 + place)
 
-/** What conditions across the panel speak of; `values` or `source` where a value is to be chosen. */
-export const tags: { tag: PanelCondition['tag']; label: string; values?: { value: string; label: string }[]; source?: CodeSource }[] = [
-  { tag: 'unit', label: '同一法人单位' },
-  { tag: 'province', label: '省份', source: codeSource('region') },
-  { tag: 'city', label: '盟市', source: codeSource('region') },
-  { tag: 'sex', label: '性别', values: [{ value: '1', label: '男性' }, { value: '2', label: '女性' }] },
-  { tag: 'age_band', label: '年龄段', values: [{ value: 'under_45', label: '44 周岁（含）以下' }, { value: '45_to_59', label: '45 至 59 周岁' }, { value: '60_up', label: '60 周岁以上' }] },
-  { tag: 'unit_kind', label: '单位类型', source: codeSource('unit_kind') },
-]
-export const tagOf = (tag: string) => tags.find((entry) => entry.tag === tag)!
+export const tagOf = (tag: string) => panelKinds.value.find((kind) => kind.tag === tag)!
+/** A condition of this kind as it begins. */
+export function newCondition(tag: string): PanelCondition {
+  const kind = tagOf(tag)
+  if (kind.form === 'every') return { tag, max: 1 }
+  return { tag, value: kind.form === 'standing' ? '1' : kind.choices[0]?.value, min: 1 }
+}
 
 /** A number as it may be shown: 少于 5 for a few, 至少 n where the exact one would give away a few. */
 export function countWords(count?: Counted): string {
@@ -83,6 +95,12 @@ export const weight = (count?: Counted) => (count?.few ? 2 : (count?.n ?? 0))
 export function shareWords(share: string): string {
   const percent = Number(share) * 100
   return percent === 0 ? '0' : `${Number(percent.toPrecision(3))}%`
+}
+
+/** About how many attempts give one panel. */
+export function triesOf(share: string): string {
+  const tries = Number(share) > 0 ? 1 / Number(share) : 0
+  return tries >= 10_000 ? `${Number((tries / 10_000).toPrecision(2))} 万` : String(Math.max(1, Math.round(tries)))
 }
 
 /** The id of the control that a fault of the server belongs to. */

@@ -1,0 +1,117 @@
+#include "draw/checkup.h"
+
+#include "catalog/catalog.h"
+#include "draw/rules.h"
+
+#include <algorithm>
+
+namespace draw {
+
+namespace {
+
+constexpr std::int64_t few = 5, per_seat_high = 3, per_seat_middle = 10; // X8
+constexpr std::int64_t slack = 3;                                        // numbers that a hidden one may take
+constexpr long double likely = 0.5L;
+
+bool is_few(std::int64_t n)
+{
+    return n > 0 && n < few;
+}
+
+bool within(int region, const std::string& code)
+{
+    const auto* above = catalog::regions().find(code);
+    return region >= 0 && above && above->first <= region && region <= above->last;
+}
+
+std::vector<Cells> cells_of(const Facts& facts, const Plan& plan, const Judgement& judgement, const Count& count, Day day)
+{
+    auto code = [&](std::string_view rule) { return std::to_string(rule_on(dated_rules, rule, day).value); };
+    std::string home = code("draw.home_province"), capital = code("draw.home_capital");
+    std::vector<Cells> cells(plan.groups.size());
+    for (std::size_t i : count.drawable) {
+        int region = facts.attributes[i].region;
+        std::uint32_t eligible = judgement.verdict(i).eligible();
+        for (std::size_t g = 0; g < plan.groups.size(); ++g) {
+            if (!(eligible >> g & 1)) continue;
+            Cells& c = cells[g];
+            ++(region < 0 ? c.unknown : within(region, capital) ? c.capital : within(region, home) ? c.elsewhere : c.outside);
+        }
+    }
+    return cells;
+}
+
+std::string guess_of(const Plan& plan, const Count& count, const std::optional<feasibility::Chances>& chances)
+{
+    auto below = [&](std::int64_t per_seat) {
+        for (std::size_t g = 0; g < plan.groups.size(); ++g)
+            if (count.groups[g].eligible < per_seat * plan.groups[g].seats) return true;
+        return false;
+    };
+    if (below(per_seat_high) || (chances && chances->highest >= likely)) return "high";
+    return below(per_seat_middle) ? "middle" : "low";
+}
+
+} // namespace
+
+// A reader knows how many may be drawn for the group. Beside a few, the other cells are only said to be five or more,
+// and nothing is said where those bounds leave too little room.
+ShownCells disclose(const Cells& cells, int group)
+{
+    const std::int64_t all[] = {cells.capital, cells.elsewhere, cells.outside, cells.unknown};
+    bool hides = std::any_of(std::begin(all), std::end(all), is_few);
+    std::int64_t sum = 0, least = 0;
+    for (auto n : all) {
+        sum += n;
+        least += is_few(n) ? 1 : n == 0 ? 0 : few;
+    }
+    ShownCells told{group, {}, {}, {}};
+    if (hides && sum >= few && sum - least < slack) return told;
+    auto cell = [&](std::int64_t n) { return hides && n >= few ? Shown{few, std::nullopt, true} : shown(n); };
+    told.capital = cell(cells.capital);
+    told.elsewhere = cell(cells.elsewhere);
+    told.outside = cell(cells.outside);
+    return told;
+}
+
+Checkup checkup_of(const Facts& facts, const Plan& plan, const Judgement& judgement, const Count& count, Day day,
+                   const std::optional<feasibility::Chances>& chances)
+{
+    Checkup checkup{guess_of(plan, count, chances), {}, {}};
+    if (chances)
+        checkup.chances = {feasibility::digits_of(chances->lowest), feasibility::digits_of(chances->median),
+                           feasibility::digits_of(chances->highest)};
+    auto cells = cells_of(facts, plan, judgement, count, day);
+    for (std::size_t g = 0; g < cells.size(); ++g) checkup.cells.push_back(disclose(cells[g], static_cast<int>(g)));
+    return checkup;
+}
+
+const fields::Table& fields_of(const ShownChances*)
+{
+    static const fields::Table table{fields::field<&ShownChances::lowest>("lowest"), fields::field<&ShownChances::median>("median"),
+                                     fields::field<&ShownChances::highest>("highest")};
+    return table;
+}
+
+const fields::Table& fields_of(const ShownCells*)
+{
+    static const fields::Table table{
+        fields::field<&ShownCells::group>("group"),
+        fields::field<&ShownCells::capital>("capital", {.label = "首府"}),
+        fields::field<&ShownCells::elsewhere>("elsewhere", {.label = "其他盟市"}),
+        fields::field<&ShownCells::outside>("outside", {.label = "区外"}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const Checkup*)
+{
+    static const fields::Table table{
+        fields::field<&Checkup::guess>("guess", {.label = "可猜程度", .choices = {"low", "middle", "high"}}),
+        fields::field<&Checkup::chances>("chances", {.label = "个人机会", .note = "没有则未能精确计算"}),
+        fields::field<&Checkup::cells>("cells", {.label = "各组各地区可抽人数"}),
+    };
+    return table;
+}
+
+} // namespace draw

@@ -1,0 +1,369 @@
+#include "draw/asked.h"
+#include "draw/pool.h"
+
+#include "catalog/catalog.h"
+#include "draw/conditions.h"
+#include "draw/exclusion.h"
+#include "draw/rules.h"
+
+#include <algorithm>
+
+namespace draw {
+
+namespace {
+
+std::uint32_t bit(std::size_t place)
+{
+    return std::uint32_t{1} << place;
+}
+
+int year_of(Day day)
+{
+    return std::stoi(to_text(day).substr(0, 4));
+}
+
+// The ancestor at `level` of a region, as its code.
+std::optional<std::string> region_at(int entry, int level)
+{
+    if (entry < 0) return std::nullopt;
+    const catalog::Entry* region = &catalog::regions().entries()[static_cast<std::size_t>(entry)];
+    while (region && region->level > level) region = region->parent;
+    return region && region->level == level ? std::optional(region->code) : std::nullopt;
+}
+
+} // namespace
+
+struct Judgement::Parts {
+    const Facts& facts;
+    const Plan& plan;
+    const Question& question;
+    std::vector<Asked> groups, wider; // as asked; each condition one level wider
+    std::vector<recusal::Project> projects;
+    recusal::Screen screen;
+    recusal::Rules recusal_rules;
+    eligibility::Rules eligibility_rules;
+    recusal::Window window;
+    bool lead_missing = false; // whether some project lacks what recusal is judged by
+    std::vector<std::int64_t> busy;
+    std::vector<Use> uses; // ascending by expert
+
+    static std::vector<recusal::Project> projects_of(const Facts& facts, const Question& question)
+    {
+        std::vector<recusal::Project> projects;
+        for (const auto& p : question.projects) projects.push_back(facts.recusal.project(p));
+        return projects;
+    }
+
+    Parts(const Facts& f, const Plan& p, const Question& q)
+        : facts(f), plan(p), question(q), projects(projects_of(f, q)), screen(projects), recusal_rules(recusal::rules_on(q.seal_day)),
+          eligibility_rules(eligibility::rules_on(q.seal_day)), window{q.seal_day, std::max(q.seal_day, q.to)}, busy(q.busy), uses(q.uses)
+    {
+        for (const auto& group : plan.groups) {
+            groups.push_back(asked(group.conditions, facts.recusal.places()));
+            Conditions less = group.conditions;
+            for (const auto& kind : condition_kinds) kind.widen(less);
+            wider.push_back(asked(less, facts.recusal.places()));
+        }
+        std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.expert_id < b.expert_id; });
+        recusal::Person nobody;
+        for (const auto& project : projects) lead_missing = lead_missing || !judge_recusal(nobody, project).empty();
+        std::sort(busy.begin(), busy.end());
+    }
+
+    std::vector<recusal::Exclusion> judge_recusal(const recusal::Person& person, const recusal::Project& project) const
+    {
+        return recusal::judge(person, project, facts.recusal.research(), window, recusal_rules);
+    }
+
+    eligibility::Question eligibility_question(std::size_t expert) const
+    {
+        bool is_busy = std::binary_search(busy.begin(), busy.end(), facts.recusal.ids()[expert]);
+        return {question.seal_day, question.from, question.to, is_busy};
+    }
+
+    // Where the person works: the main post of the days that count, else the unit of retirement. nullptr: unknown.
+    const recusal::Post* home(const recusal::Person& person) const
+    {
+        const recusal::Post* retired = nullptr;
+        for (const auto& post : person.posts) {
+            if (post.kind == recusal::PostKind::main && post.days.touches(window.first, window.last)) return &post;
+            if (post.kind == recusal::PostKind::retired && !retired) retired = &post;
+        }
+        return retired;
+    }
+
+    const recusal::Unit* entity(const recusal::Post* post) const
+    {
+        return post ? facts.recusal.places().find(post->place.entity) : nullptr;
+    }
+
+    std::optional<int> age(std::size_t expert) const
+    {
+        auto birth = facts.attributes[expert].birth;
+        return birth ? std::optional(age_on(*birth, question.from)) : std::nullopt;
+    }
+
+    std::span<const Use> uses_of(std::size_t expert) const
+    {
+        std::int64_t id = facts.recusal.ids()[expert];
+        auto [from, to] = std::equal_range(uses.begin(), uses.end(), Use{id, {}, {}, {}},
+                                           [](const Use& a, const Use& b) { return a.expert_id < b.expert_id; });
+        return {from, to};
+    }
+
+    // The plan's own limits on how often and how soon again someone is drawn (E2).
+    bool over_load(std::size_t expert) const
+    {
+        if (!plan.load) return false;
+        auto mine = uses_of(expert);
+        Day new_year = Day::of(year_of(question.seal_day), 1, 1);
+        auto this_year = std::count_if(mine.begin(), mine.end(), [&](const Use& u) { return u.drawn >= new_year; });
+        bool often = plan.load->draws_max && this_year >= *plan.load->draws_max;
+        bool soon = plan.load->rest_days && std::any_of(mine.begin(), mine.end(), [&](const Use& u) {
+                        return u.last < question.from && question.from < u.last + *plan.load->rest_days;
+                    });
+        return often || soon;
+    }
+
+    std::string load_words(std::size_t expert) const
+    {
+        auto mine = uses_of(expert);
+        auto newest = std::max_element(mine.begin(), mine.end(), [](const Use& a, const Use& b) { return a.last < b.last; });
+        Day new_year = Day::of(year_of(question.seal_day), 1, 1);
+        auto this_year = std::count_if(mine.begin(), mine.end(), [&](const Use& u) { return u.drawn >= new_year; });
+        return "本年已抽中 " + std::to_string(this_year) + " 次，最近参加的活动到 " + to_text(newest->last) + " 为止";
+    }
+
+    bool fresh(std::size_t expert) const
+    {
+        Day since = add_years(question.seal_day, -static_cast<int>(rule_on(dated_rules, "draw.fresh_years", question.seal_day).value));
+        auto mine = uses_of(expert);
+        return std::none_of(mine.begin(), mine.end(), [&](const Use& u) { return u.drawn > since; });
+    }
+
+    // 一线: in a post, or in a research project, on a recorded day of the last years (Art. 14(3)). Days that are not
+    // recorded prove nothing (R16).
+    bool fails_activity(const Asked& a, const recusal::Person& person) const
+    {
+        if (!a.active_within) return false;
+        Day since = add_years(question.seal_day, -*a.active_within);
+        auto runs = [&](const Span& days) { return days.first && *days.first <= question.seal_day && (!days.last || *days.last >= since); };
+        auto works = [&](const recusal::Post& post) {
+            switch (post.kind) {
+            case recusal::PostKind::main:
+            case recusal::PostKind::concurrent:
+            case recusal::PostKind::reemployed:
+                return runs(post.days);
+            case recusal::PostKind::former:
+                return post.days.last && runs(post.days);
+            default:
+                return false;
+            }
+        };
+        if (std::any_of(person.posts.begin(), person.posts.end(), works)) return false;
+        return std::none_of(person.research.begin(), person.research.end(), [&](std::uint32_t r) {
+            const auto& research = facts.recusal.research()[r];
+            return runs({research.from, research.closed_on});
+        });
+    }
+
+    bool fails_keywords(const Asked& a, std::size_t expert) const
+    {
+        const std::string& held = facts.attributes[expert].keywords;
+        return !a.keywords.empty() &&
+               std::none_of(a.keywords.begin(), a.keywords.end(), [&](const auto& word) { return held.find(word) != std::string::npos; });
+    }
+
+    bool fails_units(const Asked& a, const recusal::Post* post) const
+    {
+        if (!a.unit_asked) return false;
+        return !post || std::none_of(a.units.begin(), a.units.end(),
+                                     [&](std::int64_t unit) { return facts.recusal.places().within(post->place.unit, unit); });
+    }
+
+    bool fails_kinds(const Asked& a, const recusal::Post* post) const
+    {
+        if (a.unit_kinds.empty()) return false;
+        const recusal::Unit* unit = entity(post);
+        return !unit || std::find(a.unit_kinds.begin(), a.unit_kinds.end(), unit->kind) == a.unit_kinds.end();
+    }
+
+    std::uint32_t failed(std::size_t expert, const Asked& a, eligibility::Categories held, const recusal::Person& person,
+                         const recusal::Post* post) const
+    {
+        const Attributes& attributes = facts.attributes[expert];
+        bool ages = a.age_min || a.age_max;
+        std::optional<int> years = ages ? age(expert) : std::nullopt;
+        bool fails_age = ages && (!years || (a.age_min && *years < *a.age_min) || (a.age_max && *years > *a.age_max));
+        bool fails[] = {a.categories && !(a.categories & held),
+                        a.disciplines.fails(facts.disciplines.of(expert)),
+                        a.industries.fails(facts.industries.of(expert)),
+                        a.ranks.fails(attributes.rank),
+                        fails_kinds(a, post),
+                        fails_units(a, post),
+                        a.regions.fails(attributes.region),
+                        fails_age,
+                        fails_keywords(a, expert),
+                        fails_activity(a, person)};
+        static_assert(std::size(fails) == condition_kinds.size(), "in the order of condition_kinds");
+        std::uint32_t bits = 0;
+        for (std::size_t i = 0; i < std::size(fails); ++i)
+            if (fails[i]) bits |= bit(i);
+        return bits;
+    }
+
+    bool barred_from(const recusal::Person& person, const recusal::Project& project) const
+    {
+        if (!screen.may_meet(person)) return false;
+        auto found = judge_recusal(person, project);
+        return std::any_of(found.begin(), found.end(), [](const auto& e) { return e.item != recusal::Item::lead_missing; });
+    }
+
+    // Art. 14(4) over all projects. By project, only who is barred from every one of them has nothing left to judge.
+    std::uint32_t recused(const recusal::Person& person) const
+    {
+        if (!screen.may_meet(person)) return 0;
+        std::uint32_t bits = 0;
+        for (const auto& project : projects) {
+            if (by_project(plan) && !barred_from(person, project)) return 0;
+            for (const auto& e : judge_recusal(person, project)) bits |= bit(place_of_code(recusal::code_of(e.item)));
+        }
+        return bits;
+    }
+
+    std::uint32_t bars(std::size_t expert, const recusal::Person& person, const eligibility::Person& candidate) const
+    {
+        std::uint32_t bits = lead_missing ? bit(place_of_code("missing.lead")) : 0;
+        bits |= recused(person);
+        if (over_load(expert)) bits |= bit(place_of_code("load"));
+        for (const auto& e : eligibility::judge(candidate, eligibility_question(expert), eligibility_rules))
+            bits |= bit(place_of_code(eligibility::code_of(e.bar)));
+        return bits;
+    }
+};
+
+Judgement::Judgement(const Facts& facts, const Plan& plan, const Question& question)
+    : parts_(std::make_unique<Parts>(facts, plan, question))
+{
+}
+
+Judgement::~Judgement() = default;
+
+Verdict Judgement::verdict(std::size_t expert) const
+{
+    const Parts& p = *parts_;
+    recusal::Person person = p.facts.recusal.person(expert);
+    eligibility::Person candidate = p.facts.eligibility.person(expert);
+    const recusal::Post* post = p.home(person);
+    eligibility::Categories held = eligibility::held(candidate), verified = eligibility::verified(candidate, p.question.seal_day);
+    Verdict v;
+    for (std::size_t g = 0; g < p.groups.size(); ++g) {
+        const Asked& a = p.groups[g];
+        std::uint32_t failed = p.failed(expert, a, held, person, post);
+        bool only_category = failed == bit(0);
+        bool qualified = (a.categories && !only_category ? a.categories & verified : verified) != 0;
+        if (failed == 0) {
+            v.fits |= bit(g);
+            if (!qualified) v.unqualified |= bit(g);
+            if (!qualified && verified != 0) v.by_category |= bit(g);
+        } else if ((failed & (failed - 1)) == 0) {
+            v.nearly |= bit(g);
+            if (!qualified) v.nearly_unqualified |= bit(g);
+        }
+    }
+    if (v.fits | v.nearly) v.bars = p.bars(expert, person, candidate);
+    return v;
+}
+
+std::uint32_t Judgement::failed(std::size_t expert, std::size_t group) const
+{
+    const Parts& p = *parts_;
+    recusal::Person person = p.facts.recusal.person(expert);
+    return p.failed(expert, p.groups[group], eligibility::held(p.facts.eligibility.person(expert)), person, p.home(person));
+}
+
+Standing Judgement::standing(std::size_t expert, std::size_t group) const
+{
+    const Parts& p = *parts_;
+    recusal::Person person = p.facts.recusal.person(expert);
+    eligibility::Person candidate = p.facts.eligibility.person(expert);
+    eligibility::Categories held = eligibility::held(candidate), verified = eligibility::verified(candidate, p.question.seal_day);
+    const recusal::Post* post = p.home(person);
+    auto qualified = [&](const Asked& a) { return ((a.categories ? a.categories : ~eligibility::Categories{0}) & verified) != 0; };
+    const Asked &asked = p.groups[group], &wider = p.wider[group];
+    return {p.failed(expert, asked, held, person, post), p.failed(expert, wider, held, person, post), qualified(asked), qualified(wider),
+            verified != 0};
+}
+
+std::uint32_t Judgement::bars(std::size_t expert) const
+{
+    return parts_->bars(expert, parts_->facts.recusal.person(expert), parts_->facts.eligibility.person(expert));
+}
+
+std::vector<Reason> Judgement::reasons(std::size_t expert, const Verdict& verdict) const
+{
+    const Parts& p = *parts_;
+    std::vector<Reason> reasons;
+    if (!verdict.fits) return reasons;
+    recusal::Person person = p.facts.recusal.person(expert);
+    eligibility::Person candidate = p.facts.eligibility.person(expert);
+    bool whole_draw = !by_project(p.plan) || p.recused(person) != 0;
+    for (const auto& project : p.projects)
+        for (const auto& e : p.judge_recusal(person, project)) {
+            auto r = recusal::explain(e, person, project, p.facts.recusal);
+            bool only_project = !whole_draw && e.item != recusal::Item::lead_missing;
+            reasons.push_back({std::move(r.code), std::nullopt, std::move(r.project), std::move(r.fact), std::move(r.path), only_project});
+        }
+    for (const auto& e : eligibility::judge(candidate, p.eligibility_question(expert), p.eligibility_rules)) {
+        auto r = eligibility::explain(e, candidate);
+        reasons.push_back({std::move(r.code), std::nullopt, "", std::move(r.fact), ""});
+    }
+    if (p.over_load(expert)) reasons.push_back({"load", std::nullopt, "", p.load_words(expert), ""});
+    for (std::size_t g = 0; g < p.groups.size(); ++g)
+        if (verdict.unqualified & bit(g)) {
+            auto r = eligibility::explain({eligibility::Bar::qualification}, candidate);
+            bool whole = verdict.unqualified == verdict.fits;
+            reasons.push_back({std::move(r.code), whole ? std::nullopt : std::optional(static_cast<int>(g)), "", std::move(r.fact), ""});
+            if (whole) break;
+        }
+    return reasons;
+}
+
+std::optional<std::string> Judgement::tag(std::size_t expert, std::string_view tag) const
+{
+    const Parts& p = *parts_;
+    const Attributes& attributes = p.facts.attributes[expert];
+    if (auto project = project_of_tag(tag))
+        return p.barred_from(p.facts.recusal.person(expert), p.projects[*project]) ? std::optional<std::string>("1") : std::nullopt;
+    if (tag == "fresh") return p.fresh(expert) ? std::optional<std::string>("1") : std::nullopt;
+    if (auto category = category_of_tag(tag); !category.empty()) { // held and verified (R16)
+        const auto* entry = catalog::expert_categories().find(category);
+        auto verified = eligibility::verified(p.facts.eligibility.person(expert), p.question.seal_day);
+        bool holds = false;
+        for (int i = entry->first; i <= entry->last; ++i) holds = holds || (verified >> i & 1);
+        return holds ? std::optional<std::string>("1") : std::nullopt;
+    }
+    if (tag == "outside_province" || tag == "outside_city") {
+        auto condition = std::find_if(p.plan.panel.begin(), p.plan.panel.end(), [&](const auto& c) { return c.tag == tag; });
+        auto own = region_at(attributes.region, tag == "outside_province" ? 1 : 2);
+        // Of someone in another province without a city recorded, it is known that it is not this one.
+        if (!own && tag == "outside_city") {
+            auto province = region_at(attributes.region, 1);
+            if (!province || condition->value->substr(0, 2) == province->substr(0, 2)) return std::nullopt;
+            return condition->value;
+        }
+        return own && own != condition->value ? condition->value : std::nullopt;
+    }
+    if (tag == "province") return region_at(attributes.region, 1);
+    if (tag == "city") return region_at(attributes.region, 2);
+    if (tag == "sex") return attributes.sex.empty() ? std::nullopt : std::optional(attributes.sex);
+    if (tag == "age_band") {
+        auto age = p.age(expert);
+        return age ? std::optional(std::string(age_band(*age))) : std::nullopt;
+    }
+    const recusal::Unit* entity = p.entity(p.home(p.facts.recusal.person(expert)));
+    if (!entity || (tag == "unit_kind" && entity->kind.empty())) return std::nullopt;
+    return tag == "unit" ? entity->public_id : entity->kind;
+}
+
+} // namespace draw

@@ -54,8 +54,8 @@ std::string guess_of(const Plan& plan, const Count& count, const std::optional<f
 
 } // namespace
 
-// A reader knows how many may be drawn for the group. Beside a few, the other cells are only said to be five or more,
-// and nothing is said where those bounds leave too little room.
+// A reader knows how many may be drawn for the group. Beside a few, the other cells are only said to be five or more;
+// nothing is said where there is no such cell, or the bounds leave too little room for the few.
 ShownCells disclose(const Cells& cells, int group)
 {
     const std::int64_t all[] = {cells.capital, cells.elsewhere, cells.outside, cells.unknown};
@@ -66,7 +66,8 @@ ShownCells disclose(const Cells& cells, int group)
         least += is_few(n) ? 1 : n == 0 ? 0 : few;
     }
     ShownCells told{group, {}, {}, {}};
-    if (hides && sum >= few && sum - least < slack) return told;
+    bool wide = cells.capital >= few || cells.elsewhere >= few || cells.outside >= few;
+    if (hides && sum >= few && (!wide || sum - least < slack)) return told;
     auto cell = [&](std::int64_t n) { return hides && n >= few ? Shown{few, std::nullopt, true} : shown(n); };
     told.capital = cell(cells.capital);
     told.elsewhere = cell(cells.elsewhere);

@@ -47,6 +47,8 @@ std::vector<std::string> panel_words(const protocol::Plan& plan, const json::Val
         if (const auto* draws = limits.find("draws_max")) words.push_back("每人每年至多抽中 " + std::to_string(draws->integer()) + " 次");
         if (const auto* days = limits.find("rest_days")) words.push_back("距上次参加活动至少 " + std::to_string(days->integer()) + " 天");
     }
+    if (const json::Value* suspicions = document.object().find("suspicions"))
+        words.push_back("疑似回避待定 " + suspicions->object().at("undecided").text());
     const json::Value* recusal = document.object().find("recusal");
     if (recusal && recusal->object().at("scope").text() == "project")
         words.push_back("按项目回避：专家不参加须回避的项目，每个项目至少 " + std::to_string(recusal->object().at("judges").integer()) +
@@ -57,6 +59,11 @@ std::vector<std::string> panel_words(const protocol::Plan& plan, const json::Val
 std::string words_of(const PanelCondition& condition)
 {
     return words_of(protocol::PanelCondition{condition.tag, condition.value, condition.min, condition.max});
+}
+
+std::string undecided_words(std::int64_t count)
+{
+    return count < 5 ? "少于 5 条" : std::to_string(count) + " 条";
 }
 
 } // namespace draw

@@ -10,6 +10,9 @@ std::string words_of(const protocol::PanelCondition& condition);
 
 std::string words_of(const PanelCondition& condition);
 
+// "12 条", "少于 5 条": how many suspicions nobody has decided.
+std::string undecided_words(std::int64_t count);
+
 // Every condition across the panel of a plan in words, those of recusal by project in one.
 std::vector<std::string> panel_words(const protocol::Plan& plan, const json::Value& document);
 

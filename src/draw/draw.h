@@ -9,10 +9,12 @@
 // The draw of experts (Art. 14(2), 15): plan, pool, rounds.
 namespace draw {
 
-extern const ledger::Table plan_table, round_table, leaves_table, proposal_table, beacon_table;
+extern const ledger::Table plan_table, round_table, leaves_table, proposal_table, beacon_table, suspicion_table;
 
 // /api/v1/activities/{id}/plan …
 std::span<const auth::Route> plan_routes();
+// /api/v1/suspicions, /api/v1/activities/{id}/suspicions/decide
+std::span<const auth::Route> suspicion_routes();
 // /api/v1/plans
 std::span<const auth::Route> plan_list_routes();
 

@@ -14,7 +14,7 @@ struct ExclusionCode {
 };
 
 // In the order in which one code stands for a person who has several.
-inline constexpr std::array<ExclusionCode, 19> exclusion_codes{{
+inline constexpr std::array<ExclusionCode, 20> exclusion_codes{{
     {"14.1", "处于失信惩戒期", Section::eligibility},
     {"14.4.1", "第1目 是被评审项目的负责人或参与人员", Section::recusal},
     {"14.4.2", "第2目 与负责人有近亲属、师生关系", Section::recusal},
@@ -22,6 +22,7 @@ inline constexpr std::array<ExclusionCode, 19> exclusion_codes{{
     {"14.4.4", "第4目 与负责人隶属同一法人单位", Section::recusal},
     {"14.4.5", "第5目 与项目单位尚存聘用关系", Section::recusal},
     {"14.4.6", "第6目 与项目单位有经济利害关系", Section::recusal},
+    {"14.4.7", "第7目 其他可能影响公正的情形（疑似经认定）", Section::recusal},
     {"11", "已冻结：连续两年未确认信息", Section::eligibility},
     {"13", "专家资格已撤销", Section::eligibility},
     {"exited", "已退出专家库", Section::eligibility},

@@ -36,6 +36,26 @@ struct Caps {
             return entry.second.min == 0 && entry.second.max >= std::min(seats, people.count(tag, value));
         });
     }
+
+    // The same with all "of every value" conditions but the one of the most values said value by value, so that none cuts
+    // across another.
+    Caps spelled_out(const People& people) const
+    {
+        Caps caps = *this;
+        auto most = std::max_element(every.begin(), every.end(), [&](const auto& a, const auto& b) {
+            return people.values[a.first].size() < people.values[b.first].size();
+        });
+        for (const auto& [tag, max] : every) {
+            if (tag == most->first) continue;
+            caps.every.erase(tag);
+            for (const auto& value : people.values[tag]) {
+                if (people.count(tag, value) <= max) continue;
+                Bound& bound = caps.named[{tag, value}];
+                bound.max = std::min(bound.max, max);
+            }
+        }
+        return caps;
+    }
 };
 
 } // namespace draw::feasibility

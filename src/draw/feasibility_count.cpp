@@ -313,6 +313,7 @@ std::optional<long double> exact_share(const Plan& plan, const std::vector<Panel
 {
     Caps caps(conditions, people, plan.seats());
     auto hold = Programme(plan, caps, people, work).choices_that_hold();
+    if (!hold && caps.every.size() > 1) hold = Programme(plan, caps.spelled_out(people), people, work).choices_that_hold();
     if (!hold) return std::nullopt;
     auto eligible = eligible_of(people, plan.groups.size());
     long double all = 1;
@@ -324,7 +325,9 @@ std::optional<std::vector<long double>> exact_chances(const Plan& plan, const st
                                                       const Work& work)
 {
     Caps caps(conditions, people, plan.seats());
-    return Programme(plan, caps, people, work).chances();
+    auto chances = Programme(plan, caps, people, work).chances();
+    if (!chances && caps.every.size() > 1) chances = Programme(plan, caps.spelled_out(people), people, work).chances();
+    return chances;
 }
 
 } // namespace draw::feasibility

@@ -29,7 +29,8 @@ std::vector<std::int64_t> eligible_of(const People& people, std::size_t groups);
 
 // The share of attempts that succeed under `conditions`, exactly: a programme over the values of conditions of the form
 // "at most n of every value" (one inside another, as units inside provinces), whose states are the seats filled per
-// group and the people counted per named value. Nothing when those values cut across each other or `work` does not do.
+// group and the people counted per named value; values that cut across each other are counted by name. Nothing when `work`
+// does not do.
 std::optional<long double> exact_share(const protocol::Plan& plan, const std::vector<protocol::PanelCondition>& conditions,
                                        const People& people, const Work& work);
 

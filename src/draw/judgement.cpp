@@ -212,21 +212,32 @@ struct Judgement::Parts {
         return bits;
     }
 
-    bool barred_from(const recusal::Person& person, const recusal::Project& project) const
+    // What the library administrator confirmed about the person and the project; nullptr: nothing.
+    const Confirmed* confirmed(std::size_t expert, std::size_t project) const
     {
+        std::int64_t id = facts.recusal.ids()[expert];
+        auto found = std::find_if(question.confirmed.begin(), question.confirmed.end(),
+                                  [&](const Confirmed& c) { return c.expert_id == id && c.project == project; });
+        return found == question.confirmed.end() ? nullptr : &*found;
+    }
+
+    bool barred_from(std::size_t expert, const recusal::Person& person, std::size_t project) const
+    {
+        if (confirmed(expert, project)) return true;
         if (!screen.may_meet(person)) return false;
-        auto found = judge_recusal(person, project);
+        auto found = judge_recusal(person, projects[project]);
         return std::any_of(found.begin(), found.end(), [](const auto& e) { return e.item != recusal::Item::lead_missing; });
     }
 
     // Art. 14(4) over all projects. By project, only who is barred from every one of them has nothing left to judge.
-    std::uint32_t recused(const recusal::Person& person) const
+    std::uint32_t recused(std::size_t expert, const recusal::Person& person) const
     {
-        if (!screen.may_meet(person)) return 0;
+        if (question.confirmed.empty() && !screen.may_meet(person)) return 0;
         std::uint32_t bits = 0;
-        for (const auto& project : projects) {
-            if (by_project(plan) && !barred_from(person, project)) return 0;
-            for (const auto& e : judge_recusal(person, project)) bits |= bit(place_of_code(recusal::code_of(e.item)));
+        for (std::size_t p = 0; p < projects.size(); ++p) {
+            if (by_project(plan) && !barred_from(expert, person, p)) return 0;
+            if (confirmed(expert, p)) bits |= bit(place_of_code("14.4.7"));
+            for (const auto& e : judge_recusal(person, projects[p])) bits |= bit(place_of_code(recusal::code_of(e.item)));
         }
         return bits;
     }
@@ -234,7 +245,7 @@ struct Judgement::Parts {
     std::uint32_t bars(std::size_t expert, const recusal::Person& person, const eligibility::Person& candidate) const
     {
         std::uint32_t bits = lead_missing ? bit(place_of_code("missing.lead")) : 0;
-        bits |= recused(person);
+        bits |= recused(expert, person);
         if (over_load(expert)) bits |= bit(place_of_code("load"));
         for (const auto& e : eligibility::judge(candidate, eligibility_question(expert), eligibility_rules))
             bits |= bit(place_of_code(eligibility::code_of(e.bar)));
@@ -307,13 +318,16 @@ std::vector<Reason> Judgement::reasons(std::size_t expert, const Verdict& verdic
     if (!verdict.fits) return reasons;
     recusal::Person person = p.facts.recusal.person(expert);
     eligibility::Person candidate = p.facts.eligibility.person(expert);
-    bool whole_draw = !by_project(p.plan) || p.recused(person) != 0;
-    for (const auto& project : p.projects)
-        for (const auto& e : p.judge_recusal(person, project)) {
-            auto r = recusal::explain(e, person, project, p.facts.recusal);
+    bool whole_draw = !by_project(p.plan) || p.recused(expert, person) != 0;
+    for (std::size_t project = 0; project < p.projects.size(); ++project) {
+        for (const auto& e : p.judge_recusal(person, p.projects[project])) {
+            auto r = recusal::explain(e, person, p.projects[project], p.facts.recusal);
             bool only_project = !whole_draw && e.item != recusal::Item::lead_missing;
             reasons.push_back({std::move(r.code), std::nullopt, std::move(r.project), std::move(r.fact), std::move(r.path), only_project});
         }
+        if (const Confirmed* c = p.confirmed(expert, project))
+            reasons.push_back({"14.4.7", std::nullopt, p.projects[project].public_id, c->fact, "专家库管理员认定", !whole_draw});
+    }
     for (const auto& e : eligibility::judge(candidate, p.eligibility_question(expert), p.eligibility_rules)) {
         auto r = eligibility::explain(e, candidate);
         reasons.push_back({std::move(r.code), std::nullopt, "", std::move(r.fact), ""});
@@ -334,7 +348,7 @@ std::optional<std::string> Judgement::tag(std::size_t expert, std::string_view t
     const Parts& p = *parts_;
     const Attributes& attributes = p.facts.attributes[expert];
     if (auto project = project_of_tag(tag))
-        return p.barred_from(p.facts.recusal.person(expert), p.projects[*project]) ? std::optional<std::string>("1") : std::nullopt;
+        return p.barred_from(expert, p.facts.recusal.person(expert), *project) ? std::optional<std::string>("1") : std::nullopt;
     if (tag == "fresh") return p.fresh(expert) ? std::optional<std::string>("1") : std::nullopt;
     if (auto category = category_of_tag(tag); !category.empty()) { // held and verified (R16)
         const auto* entry = catalog::expert_categories().find(category);

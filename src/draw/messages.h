@@ -24,6 +24,9 @@ inline constexpr Message panel_value_missing{"draw.panel_value_missing", "请选
 inline constexpr Message load_empty{"draw.load_empty", "请填写每年至多抽中几次，或距上次参加活动至少几天。"};
 inline constexpr Message panel_repeated{"draw.panel_repeated", "同一条件出现了两次，请合并为一条。"};
 
+inline constexpr Message suspicion_changed{"draw.suspicion_changed", "这条疑似所依据的事实已变化或不再存在，请刷新后查看。"};
+inline constexpr Message suspicion_decided{"draw.suspicion_decided", "这条疑似已经认定过；事实不变，认定就一直有效。"};
+
 inline constexpr Message plan_no_such_step{"draw.plan_no_such_step", "方案现在是“{0}”，不能{1}，请刷新后查看。"};
 inline constexpr Message plan_not_yours{"draw.plan_not_yours", "您的角色不能{0}这份方案。"};
 inline constexpr Message plan_held{"draw.plan_held", "本方案正在抽取，抽取结束或作废之后才能变动。"};

@@ -1,6 +1,7 @@
 #include "draw/plan_count.h"
 
 #include "draw/checkup.h"
+#include "draw/condition_words.h"
 #include "draw/feasibility.h"
 #include "draw/relaxations.h"
 #include "draw/rules.h"
@@ -80,6 +81,10 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
     if (by_field * 100 < seats * rule_on(dated_rules, "14.3.field_share", question.seal_day).value) // Art. 14(3)
         warnings.push_back("限定了学科或行业的席位有 " + std::to_string(by_field) + " 席，占 " + std::to_string(seats) +
                            " 席的少数；第十四条第三项要求主要选取同行业同学科的专家。");
+    std::int64_t undecided = 0; // about people who may be drawn
+    for (std::size_t i : counted.drawable)
+        undecided += std::count(question.undecided.begin(), question.undecided.end(), facts.recusal.ids()[i]);
+    if (undecided > 0) warnings.push_back("疑似回避待定 " + undecided_words(undecided) + "，由专家库管理员认定；未认定的照常可抽。");
     return {0,
             shown.total,
             shown.no_group,

@@ -1,6 +1,6 @@
 #include "draw/draw.h"
 #include "draw/plan_count.h"
-#include "draw/round/store.h"
+#include "draw/round/question.h"
 
 #include <algorithm>
 
@@ -109,8 +109,7 @@ Result<http::Response> count_plan(auth::Context& c)
         if (!activity) return activity.error();
         if (auto fault = unfit(snapshot->connection(), body->plan)) return *fault;
         auto facts = current_facts(snapshot->connection());
-        answer = count_answer(*facts, body->plan,
-                              question_of(*activity, c.today, round::uses_elsewhere(snapshot->connection(), c.platform.keys, *activity)));
+        answer = count_answer(*facts, body->plan, round::question_for(snapshot->connection(), c.platform.keys, *facts, *activity, c.today));
         answer.last_round = round::last_round_of(snapshot->connection(), c.platform.keys, activity->id, body->plan);
         answer.ledger_size = ledger::read_head(snapshot->connection())->size;
         counted = std::move(*activity);
@@ -138,8 +137,8 @@ Result<http::Response> step(auth::Context& c, PlanAction action, std::int64_t ve
     if (!stored) return refuse(ErrorKind::conflict, messages::plan_absent);
     if (action == PlanAction::submit) {
         auto facts = current_facts(act.connection());
-        auto answer = count_answer(*facts, stored->plan,
-                                   question_of(*activity, c.today, round::uses_elsewhere(act.connection(), c.platform.keys, *activity)));
+        auto answer =
+            count_answer(*facts, stored->plan, round::question_for(act.connection(), c.platform.keys, *facts, *activity, c.today));
         if (!answer.feasible)
             return refuse(ErrorKind::conflict, messages::plan_not_drawable,
                           {answer.problems.empty() ? std::string() : answer.problems.front().text});
@@ -210,7 +209,7 @@ Result<http::Response> reasons(auth::Context& c)
     auto stored = load_plan(snapshot->connection(), *activity);
     if (!stored) return auth::not_found("方案");
     auto facts = current_facts(snapshot->connection());
-    Question question = question_of(*activity, c.today, round::uses_elsewhere(snapshot->connection(), c.platform.keys, *activity));
+    Question question = round::question_for(snapshot->connection(), c.platform.keys, *facts, *activity, c.today);
     Judgement judgement(*facts, stored->plan, question);
     std::vector<std::int64_t> ids;
     for (std::size_t i = 0; i < facts->size(); ++i) {

@@ -14,6 +14,13 @@ struct Use {
     Day first, last; // of the activity
 };
 
+// A suspicion about a project (its place in the question) that the library administrator confirmed (Art. 14(4)7).
+struct Confirmed {
+    std::int64_t expert_id = 0;
+    std::size_t project = 0;
+    std::string fact;
+};
+
 // What is asked beside the plan. `seal_day`: the day of the draw, from which relations count (R8).
 struct Question {
     Day seal_day;
@@ -21,6 +28,8 @@ struct Question {
     std::vector<recusal::ProjectFacts> projects;
     std::vector<std::int64_t> busy; // ids of experts who sit in another activity whose days overlap
     std::vector<Use> uses = {};     // all, in any order
+    std::vector<Confirmed> confirmed = {};
+    std::vector<std::int64_t> undecided = {}; // the expert of each suspicion that nobody has decided
 };
 
 // Why one person may not be drawn, in words: for inspectors and library administrators, never for operators.

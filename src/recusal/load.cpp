@@ -54,6 +54,8 @@ void Library::load_units(db::Connection& connection)
         if (auto from = db::maybe_day(row, 6)) unit.listed.push_back({from, db::maybe_day(row, 7)});
         places_.add(std::move(unit));
     });
+    connection.each("SELECT unit_id, name FROM unit_alias ORDER BY id", {},
+                    [&](const db::Row& row) { places_.find(row.integer(0))->aliases.push_back(row.text(1)); });
     connection.each("SELECT unit_id, kind, from_day, to_day FROM unit_attribute", {}, [&](const db::Row& row) {
         auto from = db::maybe_day(row, 2);
         if (!from || !catalog::unit_attributes().is_within(row.text(1), "listed")) return;

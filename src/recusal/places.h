@@ -11,6 +11,7 @@ struct Unit {
     std::int64_t id = 0;
     std::int64_t parent = 0; // 0: a legal entity
     std::string public_id, name, kind, region;
+    std::vector<std::string> aliases{};
     std::vector<Span> listed{}; // days on which it is a listed company (Art. 14(4)6)
 };
 
@@ -18,6 +19,7 @@ struct Unit {
 class Places {
 public:
     void add(Unit unit);
+    const std::vector<Unit>& all() const { return units_; }
     // nullptr for an unknown id.
     const Unit* find(std::int64_t id) const;
     Unit* find(std::int64_t id);

@@ -7,6 +7,7 @@
 #include "recusal/judge.h"
 #include "recusal/places.h"
 #include "recusal/screen.h"
+#include "recusal/suspicion.h"
 
 // Recusal (回避, Art. 14(4)): the facts of the whole library at once, and the rules applied to them.
 namespace recusal {

@@ -30,10 +30,11 @@ TEST(Checkup, CellsTellNumbersOrThatTheyAreFew)
 TEST(Checkup, NoAnswerTellsAFew)
 {
     std::map<std::string, std::vector<std::array<std::int64_t, 4>>> worlds; // answer and sum → all cells that give it
-    for (std::int64_t a = 0; a <= 16; ++a)
-        for (std::int64_t b = 0; b <= 16; ++b)
-            for (std::int64_t c = 0; c <= 16; ++c)
-                for (std::int64_t d = 0; d <= 6; ++d) {
+    constexpr std::int64_t most = 24;
+    for (std::int64_t a = 0; a <= most; ++a)
+        for (std::int64_t b = 0; a + b <= most; ++b)
+            for (std::int64_t c = 0; a + b + c <= most; ++c)
+                for (std::int64_t d = 0; a + b + c + d <= most; ++d) {
                     std::int64_t sum = a + b + c + d;
                     std::string eligible = sum > 0 && sum < 5 ? "few" : std::to_string(sum);
                     worlds[told(disclose(Cells{a, b, c, d}, 0)) + " of " + eligible].push_back({a, b, c, d});

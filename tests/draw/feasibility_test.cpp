@@ -374,10 +374,10 @@ TEST(Feasibility, SharesAreWrittenWithThreeDigits)
 
 TEST(Conditions, AreSaidInWords)
 {
-    EXPECT_EQ(words_of({"unit", std::nullopt, std::nullopt, 1}), "同一单位最多 1 名");
-    EXPECT_EQ(words_of({"sex", "2", 2, std::nullopt}), "女性至少 2 名");
-    EXPECT_EQ(words_of({"province", "150000", 1, 3}), "内蒙古自治区至少 1 名、最多 3 名");
-    EXPECT_EQ(words_of({"age_band", "under_45", 1, std::nullopt}), "45 岁以下至少 1 名");
+    EXPECT_EQ(words_of(PanelCondition{"unit", std::nullopt, std::nullopt, 1}), "同一单位最多 1 名");
+    EXPECT_EQ(words_of(PanelCondition{"sex", "2", 2, std::nullopt}), "女性至少 2 名");
+    EXPECT_EQ(words_of(PanelCondition{"province", "150000", 1, 3}), "内蒙古自治区至少 1 名、最多 3 名");
+    EXPECT_EQ(words_of(PanelCondition{"age_band", "under_45", 1, std::nullopt}), "45 岁以下至少 1 名");
 }
 
 } // namespace

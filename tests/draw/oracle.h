@@ -11,6 +11,7 @@ struct OracleQuestion {
     std::vector<WorldProject> projects;
     std::set<std::int64_t> busy;
     std::vector<draw::Use> uses = {};
+    std::set<std::pair<std::int64_t, std::string>> confirmed = {}; // expert, project
 };
 
 class Oracle {
@@ -28,6 +29,7 @@ public:
         for (const auto& p : q_.projects) {
             std::set<std::string> of_project;
             add_recusal(e, p, of_project);
+            if (q_.confirmed.contains({e.id, p.public_id})) of_project.insert("14.4.7");
             for (const auto& code : of_project)
                 if (!draw::by_project(q_.plan) || everywhere || code == "missing.lead") codes.insert(code);
         }
@@ -40,7 +42,7 @@ public:
         std::set<std::string> codes;
         add_recusal(e, p, codes);
         codes.erase("missing.lead");
-        return !codes.empty();
+        return !codes.empty() || q_.confirmed.contains({e.id, p.public_id});
     }
 
     bool fits(const WorldExpert& e, const draw::Conditions& c) const

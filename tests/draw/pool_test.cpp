@@ -103,6 +103,12 @@ TEST_P(Pool, EqualsTheOracleOnRandomWorlds)
             asked.uses.push_back({world.pick(world.experts).id, drawn, drawn + 5, drawn + 5 + static_cast<int>(world.below(40))});
         }
         draw::Question question{asked.seal, asked.from, asked.to, {}, {asked.busy.begin(), asked.busy.end()}, asked.uses};
+        for (int i = 0; i < 15; ++i) { // suspected and confirmed (Art. 14(4)7)
+            auto project = static_cast<std::size_t>(world.below(static_cast<std::int64_t>(asked.projects.size())));
+            std::int64_t expert = world.pick(world.experts).id;
+            if (asked.confirmed.emplace(expert, asked.projects[project].public_id).second)
+                question.confirmed.push_back({expert, project, "疑似"});
+        }
         for (const auto& p : asked.projects) question.projects.push_back(facts_of(library.platform().keys, p));
         auto pool = draw::pool_of(*facts, plan, question, true);
         ASSERT_EQ(pool.size(), world.experts.size());

@@ -42,7 +42,7 @@ std::string Objects::public_id(const std::string& table, const std::string& colu
         .value();
 }
 
-std::string Objects::add_expert(std::int64_t unit)
+std::string Objects::add_expert(std::int64_t unit, std::int64_t former)
 {
     const auto& platform = world_.library().platform();
     auto act = world_.library().act();
@@ -58,6 +58,7 @@ std::string Objects::add_expert(std::int64_t unit)
     record.categories = {{"research", "教授", parse_day("2020-02-01"), "演示"}};
     record.disciplines = {"4806040"};
     record.posts = {{unit, "main", "教授", parse_day("2010-09-01"), std::nullopt, parse_day("2020-02-01"), "演示"}};
+    if (former) record.posts.push_back({former, "former", "", std::nullopt, std::nullopt, std::nullopt, ""});
     std::int64_t id = expert::add_expert(act, platform.keys, numbers, record);
     act.commit();
     return public_id("expert", "id", id);
@@ -223,6 +224,7 @@ std::string Objects::seal_hash(const std::string& round)
 // KIND or KIND:STATE
 //   import:ready, import:refused, import:mapping
 //   expert, ledger_check
+//   suspicion (an activity about which something is suspected)
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
 //   room:ready, room:joined, room:stopped, room:proposed   an activity that may be drawn for
@@ -238,6 +240,15 @@ std::string Objects::make(const std::string& object, Side side)
     if (kind == "room") return add_room(state, side);
     if (kind == "round") return add_round(state, side);
     if (kind == "activity") return add_activity(state, side);
+    if (kind == "suspicion") {
+        add_expert(own_.entity, university_);
+        std::string id = add_activity("submitted", side);
+        auto answer = call("library_administrator", "GET", "/api/v1/suspicions");
+        for (const auto& activity : answer.object().at("activities").array())
+            if (activity.object().at("id").text() == id)
+                suspicions_[id] = activity.object().at("items").array().at(0).object().at("facts").text();
+        return id;
+    }
     throw std::runtime_error("objects.cpp makes no " + object);
 }
 
@@ -246,6 +257,7 @@ std::string Objects::make(const std::string& object, Side side)
 //   version           of the activity `id`; 1 when there is none
 //   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
+//   suspicion of the activity `id` that is undecided; any of the right form when there is none
 //   seal_hash of the round `id`; commitment, value: any of the right form
 json::Value Objects::value(const std::string& name, const std::string& id, Side side)
 {
@@ -266,6 +278,7 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
                  [](const db::Row& row) { return row.integer(0); })
             .value_or(0);
     }
+    if (name == "suspicion") return suspicions_.contains(id) ? suspicions_.at(id) : std::string(64, '0');
     if (name == "plan") return plan();
     if (name == "seal_hash") return seal_hash(id);
     if (name == "commitment" || name == "value") return value_of_both;

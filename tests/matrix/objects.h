@@ -25,9 +25,10 @@ private:
     std::int64_t watch_ = 0, university_ = 0, college_ = 0;
     int people_ = 0; // invented so far
     bool pool_made_ = false;
+    std::map<std::string, std::string> suspicions_; // activity → an undecided one
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
-    std::string add_expert(std::int64_t unit);
+    std::string add_expert(std::int64_t unit, std::int64_t former = 0);
     // Calls a route as that account; throws when it is refused.
     json::Value call(const std::string& login, const std::string& method, const std::string& path, const json::Value& body = {});
     json::Object activity_form(Side side);

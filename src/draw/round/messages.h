@@ -17,6 +17,7 @@ inline constexpr Message thin_needs_consent{"draw.thin_needs_consent",
 inline constexpr Message nothing_to_propose{"draw.nothing_to_propose", "现在不需要说明理由，可以直接封存。"};
 inline constexpr Message proposal_is_open{"draw.proposal_is_open", "已提出的理由还在等监督员答复。"};
 inline constexpr Message no_open_proposal{"draw.no_open_proposal", "没有等待答复的理由。"};
+inline constexpr Message suspicions_undecided{"draw.suspicions_undecided", "还有疑似回避 {0}待定，请专家库管理员先认定，再封存。"};
 inline constexpr Message not_drawable{"draw.not_drawable", "这个方案抽不出专家组：{0}"};
 inline constexpr Message no_such_step{"draw.no_such_step", "本轮现在是“{0}”，不能做这一步；请刷新查看。"};
 inline constexpr Message not_your_turn{"draw.not_your_turn", "还没有轮到您：操作员先揭示，监督员随后。"};

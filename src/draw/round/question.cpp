@@ -1,9 +1,13 @@
 #include "draw/round/question.h"
 
+#include "draw/condition_words.h"
 #include "draw/plan_store.h"
 #include "draw/round/messages.h"
 #include "draw/round/store.h"
 #include "draw/rules.h"
+#include "draw/suspicions.h"
+
+#include <algorithm>
 
 namespace draw::round {
 
@@ -29,6 +33,14 @@ feasibility::Finding Judged::feasibility() const
     return feasibility::check(shape, people);
 }
 
+Question question_for(db::Connection& connection, const crypto::Keyring& keys, const draw::Facts& facts, const activity::Activity& activity,
+                      Day seal_day)
+{
+    auto question = question_of(activity, seal_day, uses_elsewhere(connection, keys, activity));
+    put_into(question, facts, suspicions_of(connection, keys, facts, activity, seal_day));
+    return question;
+}
+
 Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity, Day today)
 {
     auto stored = load_plan(connection, activity);
@@ -46,9 +58,14 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
     auto shape = protocol::read_plan(document);
     if (!shape) return shape.error();
 
-    auto question = question_of(activity, today, uses_elsewhere(connection, keys, activity));
-    auto candidates = pool_of(*current_facts(connection), plan, question, false);
+    auto facts = current_facts(connection);
+    auto question = question_for(connection, keys, *facts, activity, today);
+    auto candidates = pool_of(*facts, plan, question, false);
     Judged judged{std::move(document), std::move(*shape), {}, {}, today};
+    for (const auto& candidate : candidates)
+        if (!candidate.groups.empty())
+            judged.undecided += std::count(question.undecided.begin(), question.undecided.end(), candidate.expert_id);
+    if (judged.undecided > 0) judged.plan.if_object()->set("suspicions", json::Object{{"undecided", undecided_words(judged.undecided)}});
     judged.experts.reserve(candidates.size());
     judged.ids.reserve(candidates.size());
     for (auto& candidate : candidates) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "draw/facts.h"
 #include "draw/feasibility.h"
+#include "draw/pool.h"
 #include "draw/protocol/freeze.h"
 #include "draw/round/room.h"
 
@@ -17,10 +19,16 @@ struct Judged {
     std::vector<std::int64_t> ids; // of the experts, in the same order
     Day day;                       // whose rules were used
 
+    std::int64_t undecided = 0; // suspicions about people of the pool
+
     // So few people for each seat that they could be guessed (X8).
     bool thin() const;
     feasibility::Finding feasibility() const;
 };
+
+// What a plan of this activity is judged on: who sits elsewhere, what is suspected and decided.
+Question question_for(db::Connection& connection, const crypto::Keyring& keys, const draw::Facts& facts, const activity::Activity& activity,
+                      Day seal_day);
 
 // Judges every expert by the facts that the connection sees. Refused when the plan cannot be sealed.
 Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity, Day today);

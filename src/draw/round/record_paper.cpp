@@ -6,6 +6,14 @@ namespace draw::round {
 
 namespace {
 
+// Recusal by project: what the person takes no part in (R12).
+std::string abstains_words(const std::vector<std::string>& projects)
+{
+    std::string words;
+    for (const auto& number : projects) words += (words.empty() ? "（不参加项目 " : "、") + number;
+    return words.empty() ? words : words + "）";
+}
+
 using pdf::Align;
 using pdf::Cell;
 
@@ -120,7 +128,7 @@ void add_panel(pdf::Paper& paper, const RecordView& view)
             seats.rows.push_back({{group_letter(g) + "-" + std::to_string(seat.seat), middle},
                                   {in_fours(seat.ref, 8), hash},
                                   {seat.name, middle},
-                                  {seat.unit},
+                                  {seat.unit + abstains_words(seat.abstains)},
                                   {seat.title, middle}});
         substitutes.rows.push_back({{group_letter(g) + " " + group.name}, {std::to_string(group.substitutes) + " 名", middle}});
     }

@@ -162,7 +162,6 @@ Result<Done> type_beacon(auth::Context& context, std::int64_t id, Part part, con
         Hash beacon = protocol::beacon_hash(keys.suite(), source, ::bytes_of(value));
         put_seed(act, round, keys.suite(), round.people[index_of(Part::by_supervisor)].value.value(), beacon);
         act.append(event_of(round, "draw.beacon/1", {{"source", source}, {"value", to_hex(::bytes_of(value))}}));
-        act.keep_checkpoint();
     }
     act.commit();
     return Done{};

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ageWords, clear, countWords, isAsked, letterOf, newGroup, newPlan, seatsOf, shareWords, targetOf, weight } from '../../src/features/draw/plan/plan'
+import { clear, countWords, isAsked, letterOf, newGroup, newPlan, plainWords, seatsOf, shareWords, targetOf, weight, type ConditionKind } from '../../src/features/draw/plan/plan'
 
 test('a few are never told', () => {
   expect(countWords({ n: 0 })).toBe('0')
@@ -15,16 +15,23 @@ test('shares in per cent, very small ones too', () => {
 })
 
 test('conditions are asked and taken back', () => {
+  const disciplines: ConditionKind = { name: 'disciplines', label: '学科', form: 'codes' }
+  const age: ConditionKind = { name: 'age', label: '年龄', form: 'ages' }
+  const active: ConditionKind = { name: 'active_within', label: '在一线', form: 'years' }
+  const keywords: ConditionKind = { name: 'keywords', label: '关键词', form: 'words' }
   const { conditions } = newGroup(1)
-  expect(isAsked(conditions, 'disciplines')).toBe(false)
+  expect([disciplines, age, active, keywords].map((kind) => isAsked(conditions, kind))).toEqual([false, false, false, false])
   conditions.disciplines = ['230']
   conditions.age_max = 60
-  expect(isAsked(conditions, 'disciplines') && isAsked(conditions, 'age')).toBe(true)
-  expect(ageWords(conditions)).toBe('60 周岁以下')
-  expect(ageWords({ ...conditions, age_min: 35 })).toBe('35 至 60 周岁')
-  clear(conditions, 'disciplines')
-  clear(conditions, 'age')
-  expect(conditions).toEqual({ ...newGroup(1).conditions, age_min: undefined, age_max: undefined })
+  conditions.active_within = 3
+  conditions.keywords = ['育种', '基因']
+  expect([disciplines, age, active, keywords].every((kind) => isAsked(conditions, kind))).toBe(true)
+  expect(plainWords(conditions, age)).toBe('60 周岁以下')
+  expect(plainWords({ ...conditions, age_min: 35 }, age)).toBe('35 至 60 周岁')
+  expect(plainWords(conditions, active)).toBe('近 3 年在岗或承担科研项目')
+  expect(plainWords(conditions, keywords)).toBe('育种、基因')
+  for (const kind of [disciplines, age, active, keywords]) clear(conditions, kind)
+  expect(conditions).toEqual({ ...newGroup(1).conditions, age_min: undefined, age_max: undefined, active_within: undefined })
 })
 
 test('a new plan has one seat and one condition across the panel', () => {

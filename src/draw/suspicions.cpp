@@ -1,0 +1,107 @@
+#include "draw/suspicions.h"
+
+#include "db/day.h"
+#include "draw/draw.h"
+
+#include <algorithm>
+#include <map>
+
+namespace draw {
+
+namespace {
+
+std::vector<std::vector<std::string>> member_names(db::Connection& connection, const activity::Activity& activity)
+{
+    std::vector<std::vector<std::string>> names(activity.projects.size());
+    for (std::size_t p = 0; p < activity.projects.size(); ++p)
+        connection.each("SELECT name FROM activity_member WHERE project_id = $1 ORDER BY place", {activity.projects[p].id},
+                        [&](const db::Row& row) { names[p].push_back(row.text(0)); });
+    return names;
+}
+
+// By an item that Art. 14(4) lists: then nothing is left to suspect.
+bool barred(const recusal::Person& person, const recusal::Project& project, const Facts& facts, recusal::Window window, Day day)
+{
+    auto items = recusal::judge(person, project, facts.recusal.research(), window, recusal::rules_on(day));
+    return std::any_of(items.begin(), items.end(), [](const auto& e) { return e.item != recusal::Item::lead_missing; });
+}
+
+std::map<Bytes, Decision> decisions(db::Connection& connection)
+{
+    std::map<Bytes, Decision> all;
+    connection.each("SELECT facts, confirmed, reason, decided_on FROM suspicion_decision", {}, [&](const db::Row& row) {
+        all[row.bytes(0)] = {row.integer(1) == 1, row.text(2), *db::maybe_day(row, 3)};
+    });
+    return all;
+}
+
+} // namespace
+
+const ledger::Table suspicion_table{
+    "suspicion_decision", {{"facts"}, {"expert_id"}, {"project"}, {"kind"}, {"confirmed"}, {"reason"}, {"decided_by"}, {"decided_on"}}};
+
+std::vector<FoundSuspicion> suspicions_of(db::Connection& connection, const crypto::Keyring& keys, const Facts& facts,
+                                          const activity::Activity& activity, Day seal_day)
+{
+    std::vector<FoundSuspicion> found;
+    if (activity.projects.empty()) return found;
+    auto names = member_names(connection, activity);
+    auto decided = decisions(connection);
+    auto rules = recusal::suspicion_rules_on(seal_day);
+    recusal::Window window{seal_day, std::max(seal_day, activity.to)};
+    std::vector<recusal::Project> projects;
+    for (const auto& project : activity.projects) projects.push_back(facts.recusal.project(recusal::facts_of(project)));
+    std::vector<recusal::Suspects> suspects;
+    for (std::size_t p = 0; p < projects.size(); ++p) suspects.emplace_back(facts.recusal, projects[p], names[p]);
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        if (facts.eligibility.person(i).status != eligibility::Status::active) continue; // not drawn anyway
+        recusal::Person person = facts.recusal.person(i);
+        for (std::size_t p = 0; p < projects.size(); ++p) {
+            auto about = suspects[p].about(person, window, rules);
+            if (about.empty() || barred(person, projects[p], facts, window, seal_day)) continue;
+            for (auto& what : about) {
+                std::string text = facts.attributes[i].public_id + "\n" + activity.projects[p].public_id + "\n" +
+                                   std::string(recusal::doubt_codes[static_cast<std::size_t>(what.doubt)]) + "\n" + what.basis;
+                Bytes hash = crypto::bytes_of(keys.lookup_hash("suspicion", crypto::Secret(std::move(text))));
+                auto decision = decided.find(hash);
+                found.push_back({i, p, std::move(what), hash, decision == decided.end() ? std::nullopt : std::optional(decision->second)});
+            }
+        }
+    }
+    return found;
+}
+
+void put_into(Question& question, const Facts& facts, const std::vector<FoundSuspicion>& found)
+{
+    for (const auto& one : found) {
+        std::int64_t expert = facts.recusal.ids()[one.expert];
+        if (!one.decision)
+            question.undecided.push_back(expert);
+        else if (one.decision->confirmed)
+            question.confirmed.push_back({expert, one.project, one.what.fact});
+    }
+}
+
+Result<Done> decide(ledger::Act& act, const Facts& facts, const activity::Activity& activity, const FoundSuspicion& suspicion,
+                    const Decision& decision, std::int64_t account_id)
+{
+    const std::string& project = activity.projects[suspicion.project].public_id;
+    std::string kind(recusal::doubt_codes[static_cast<std::size_t>(suspicion.what.doubt)]);
+    act.insert(suspicion_table, {{"facts", db::Value(suspicion.facts)},
+                                 {"expert_id", facts.recusal.ids()[suspicion.expert]},
+                                 {"project", db::Value(project)},
+                                 {"kind", db::Value(kind)},
+                                 {"confirmed", std::int64_t{decision.confirmed}},
+                                 {"reason", db::Value(decision.reason)},
+                                 {"decided_by", account_id},
+                                 {"decided_on", db::Value(to_text(decision.on))}});
+    act.append({"draw.suspicion_decided/1", "activity", activity.public_id,
+                json::Object{{"expert", facts.attributes[suspicion.expert].public_id},
+                             {"project", project},
+                             {"kind", kind},
+                             {"confirmed", decision.confirmed}},
+                decision.reason});
+    return Done{};
+}
+
+} // namespace draw

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "recusal/judge.h"
+#include "recusal/places.h"
+
+#include <set>
+
+// What is not among the seven circumstances of Art. 14(4) and may still keep someone from judging fairly (R5, R9, R11):
+// told with the fact behind it, decided by a person.
+namespace recusal {
+
+class Library;
+
+enum class Doubt : std::uint8_t {
+    other_tie,       // co-author, fellow student, in-law or other tie to the lead, by either one's record
+    member_tie,      // near relative, teacher or student of a member (R9)
+    former_employer, // left the lead's legal entity or the applicant within the window (R11)
+    main_employer,   // the main employer is a unit of the project, but not the lead's, so item 4 does not judge it (R6)
+    unit_name,       // the employer's name is like that of the lead's unit or the applicant: an alias, or one within the other (R5)
+};
+inline constexpr std::string_view doubt_codes[] = {"other_tie", "member_tie", "former_employer", "main_employer", "unit_name"};
+inline constexpr std::string_view doubt_names[] = {"其他关系", "与成员的关系", "曾任职单位", "项目单位的在职人员", "单位名称相近"};
+
+struct Suspicion {
+    Doubt doubt;
+    std::string fact;  // in words, for library administrators and inspectors
+    std::string basis; // the facts it rests on; another text once they change
+};
+
+struct SuspicionRules {
+    std::int64_t former_years = 0; // 0: former employers raise none
+    bool ties = true;
+};
+SuspicionRules suspicion_rules_on(Day day);
+
+// A project's names that a suspicion may rest on, made ready once.
+class Suspects {
+public:
+    Suspects(const Library& library, const Project& project, std::vector<std::string> member_names);
+
+    // Every suspicion about the person and this project, whether or not an item of Art. 14(4) bars as well.
+    std::vector<Suspicion> about(const Person& person, Window window, const SuspicionRules& rules) const;
+
+private:
+    const Library& library_;
+    const Project& project_;
+    std::vector<std::string> member_names_;
+    std::set<std::int64_t> lead_entities_, project_entities_;
+    std::set<std::int64_t> alike_; // entities whose names are like those of the lead's entity or the applicant
+
+    static bool like(const Unit& unit, const Unit& other);
+    void add_ties(const Person& person, std::vector<Suspicion>& found) const;
+    void add_posts(const Person& person, Window window, const SuspicionRules& rules, std::vector<Suspicion>& found) const;
+};
+
+// Whether one name is, or begins with, the other (four characters at least).
+bool alike(std::string_view a, std::string_view b);
+
+} // namespace recusal

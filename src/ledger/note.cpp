@@ -54,18 +54,20 @@ std::optional<Checkpoint> open_checkpoint(crypto::Suite suite, const Bytes& publ
     std::copy(root->begin(), root->end(), checkpoint.root.begin());
 
     Bytes id = key_id(suite, checkpoint.origin, public_key);
-    while (!lines.empty()) {
+    bool ours = false;
+    while (!lines.empty()) { // others may have signed too; nothing else stands there
         auto line_end = lines.find('\n');
         if (line_end == std::string_view::npos) return std::nullopt;
         std::string_view line = lines.substr(0, line_end);
         lines.remove_prefix(line_end + 1);
+        if (!line.starts_with(dash)) return std::nullopt;
         std::string prefix = std::string(dash) + checkpoint.origin + " ";
         if (!line.starts_with(prefix)) continue;
         auto blob = from_base64(line.substr(prefix.size()));
         if (!blob || blob->size() < 5 || !std::equal(id.begin(), id.end(), blob->begin())) continue;
-        if (crypto::verify(suite, public_key, body, Bytes(blob->begin() + 4, blob->end()))) return checkpoint;
+        ours = ours || crypto::verify(suite, public_key, body, Bytes(blob->begin() + 4, blob->end()));
     }
-    return std::nullopt;
+    return ours ? std::optional(checkpoint) : std::nullopt;
 }
 
 std::string verifier_key(crypto::Suite suite, std::string_view origin, const Bytes& public_key)

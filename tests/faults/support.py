@@ -69,24 +69,26 @@ class Server:
 class Person:
     """A demonstration account at a client of its own."""
 
+    used_steps = {}  # by library and account: a code is taken once, also over sign-ins
+
     def __init__(self, server, role):
         self.server = server
         self.account = next(a for a in ACCOUNTS if a["role"] == role)
         self.cookie = self.token = None
-        self.used_step = 0
         self.call("POST", "/api/v1/session/password", {"name": self.account["name"], "password": self.account["password"]})
         self.call("POST", "/api/v1/session/totp", {"code": self.code()})
         self.token = self.call("GET", "/api/v1/session")["token"]
 
     def code(self):
         """The next code not yet used; the server takes the steps before and after the present one."""
+        key = (str(self.server.data), self.account["name"])
         while True:
             present = int(time.time()) // 30
-            step = max(present, self.used_step + 1)
+            step = max(present, self.used_steps.get(key, 0) + 1)
             if step <= present + 1:
                 break
             time.sleep(0.5)
-        self.used_step = step
+        self.used_steps[key] = step
         secret = base64.b32decode(self.account["totp_secret"] + "=" * (-len(self.account["totp_secret"]) % 8))
         digest = hmac.new(secret, struct.pack(">Q", step), hashlib.sha1).digest()
         at = digest[-1] & 15

@@ -270,7 +270,10 @@ protected:
         case Kind::edit:
         case Kind::insert: { // a second head cannot be: the table holds one row
             std::size_t at = below(now.size());
-            now[at] = at == 1 ? db::Value(static_cast<std::int64_t>(below(30))) : changed(now[at]); // a number given once more
+            if (at == 1) // a number given once more; a higher one only skips some
+                now[at] = static_cast<std::int64_t>(below(static_cast<std::size_t>(std::get<std::int64_t>(now[at]))));
+            else
+                now[at] = changed(now[at]);
             write(now);
             break;
         }

@@ -453,20 +453,4 @@ TEST(Recusal, TheScreenLetsNobodyPassWhomARuleBars)
     EXPECT_FALSE(Screen(std::span(&world.project, 1)).may_meet({world.key, "某某", world.posts, {}, {}, {}}));
 }
 
-TEST(Spans, CoverEveryDay)
-{
-    Day a = day("2026-11-24"), b = day("2026-11-26");
-    const std::pair<std::vector<Span>, bool> spans[] = {
-        {{}, false},
-        {{{}}, true},
-        {{{a, b}}, true},
-        {{{a + 1, b}}, false},
-        {{{a, b - 1}}, false},
-        {{{b, {}}, {{}, a + 1}}, true},
-        {{{{}, a}, {b, {}}}, false},
-    };
-    for (const auto& [list, covered] : spans) EXPECT_EQ(cover(list, a, b), covered) << list.size();
-    EXPECT_TRUE(cover({}, b, a)) << "no days";
-}
-
 } // namespace

@@ -24,7 +24,7 @@ constexpr int done = 0, refused = 1, misused = 2;
 
 // Options shared by commands that open a library; empty ones leave the configuration as it is.
 struct Options {
-    std::string data = "data", database, keys, listen, tls_cert, tls_key, public_url;
+    std::string data = "data", database, keys, listen, tls_cert, tls_key, public_url, demo_clock;
 
     void add_library(CLI::App& command)
     {
@@ -74,7 +74,7 @@ void hold_against(Library& library, const std::vector<std::string>& files)
 int command_serve(const Options& options, const std::vector<std::string>& against)
 {
     Config config = options.config();
-    Library library = open_library(config);
+    Library library = options.demo_clock.empty() ? open_library(config) : open_on_demo_clock(config, options.demo_clock);
     hold_against(library, against);
     return serve(config, library, [&](const std::string& url) { std::cout << "伯乐已启动：" << url << std::endl; });
 }
@@ -242,6 +242,7 @@ int run(int argc, char** argv)
     serve_command->add_option("--tls-cert", options.tls_cert, "证书（PEM）");
     serve_command->add_option("--tls-key", options.tls_key, "私钥（PEM）");
     serve_command->add_option("--public-url", options.public_url, "用户访问的网址");
+    serve_command->add_option("--demo-clock", options.demo_clock, "时钟从这一刻起走，写作 2026-03-10T09:00:00+08:00；只能用于演示库");
     add_against(*serve_command);
     serve_command->callback([&] { result = command_serve(options, against); });
 

@@ -5,7 +5,6 @@
 
 #include <sys/stat.h>
 
-#include <chrono>
 #include <fstream>
 
 namespace app {
@@ -58,11 +57,6 @@ ledger::Author console_author()
     return {"console", user && *user ? user : "root", std::nullopt, std::nullopt};
 }
 
-Instant SystemClock::now() const
-{
-    return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
-}
-
 Library open_library(const Config& config, std::unique_ptr<Clock> clock)
 {
     if (config.database.empty() && !fs::exists(config.data / "bole.db"))
@@ -70,6 +64,16 @@ Library open_library(const Config& config, std::unique_ptr<Clock> clock)
     auto database = db::open(config.database_url());
     if (!db::is_current(*database)) throw std::runtime_error("数据库结构不是最新，请先备份，再运行 bole migrate。");
     return assemble(config, std::move(database), crypto::Keyring::load(config.keys_directory()), std::move(clock));
+}
+
+Library open_on_demo_clock(const Config& config, const std::string& start)
+{
+    auto instant = parse_instant(start);
+    if (!instant) throw std::runtime_error("--demo-clock 应写作 2026-03-10T09:00:00+08:00 的形式。");
+    Library library = open_library(config, std::make_unique<RunningClock>(*instant));
+    if (library.platform->instance != "demonstration")
+        throw std::runtime_error("--demo-clock 只能用于演示库；这个库是正式的，时间以本机时钟为准，没有启动。");
+    return library;
 }
 
 Library create_library(const Config& config, std::string_view instance, crypto::Suite suite, std::unique_ptr<Clock> clock)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/clocks.h"
 #include "app/config.h"
 #include "auth/platform.h"
 #include "ledger/act.h"
@@ -7,12 +8,6 @@
 #include <memory>
 
 namespace app {
-
-// The clock of the machine: the one place that reads it.
-class SystemClock : public Clock {
-public:
-    Instant now() const override;
-};
 
 // An opened library: database, keys, clock and what features stand on.
 struct Library {
@@ -28,6 +23,10 @@ ledger::Author console_author();
 // Opens an existing library. Throws std::runtime_error in Chinese when there is none, its schema is not up to date or
 // a key that values were encrypted with is missing. `clock` defaults to the machine's.
 Library open_library(const Config& config, std::unique_ptr<Clock> clock = nullptr);
+
+// The same with a clock that begins at `start` (RFC 3339) and runs on. Throws also when the text is no time or the library
+// holds real data, whose time nobody chooses.
+Library open_on_demo_clock(const Config& config, const std::string& start);
 
 // Makes an empty library: schema, keys, ledger with its kind of instance (demonstration, real), commented settings.
 // Refused when the data directory or database holds one already.

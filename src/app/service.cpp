@@ -100,7 +100,7 @@ int serve(const Config& config, Library& library, const std::function<void(const
     log.event("started");
     int signal = 0;
     {
-        Ticks ticks(*library.platform, log);
+        Ticks ticks(library, log);
         sigwait(&signals, &signal);
     }
     server.stop();

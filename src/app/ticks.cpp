@@ -10,8 +10,8 @@ constexpr std::chrono::seconds every{1};
 
 } // namespace
 
-Ticks::Ticks(const Platform& platform, Log& log)
-    : platform_(platform), log_(log), thread_([this](const std::stop_token& stop) { run(stop); })
+Ticks::Ticks(const Library& library, Log& log)
+    : platform_(*library.platform), log_(log), clock_alarm_(library, log), thread_([this](const std::stop_token& stop) { run(stop); })
 {
 }
 
@@ -21,6 +21,7 @@ void Ticks::run(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
         try {
+            clock_alarm_.look();
             draw::settle_rounds(platform_, platform_.clock.now());
         } catch (const std::exception& failure) {
             log_.failure("tick", failure.what());

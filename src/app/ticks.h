@@ -1,7 +1,6 @@
 #pragma once
 
-#include "app/log.h"
-#include "auth/platform.h"
+#include "app/clock_alarm.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -10,10 +9,10 @@
 namespace app {
 
 // What the server does by itself while it serves, about every second: rounds of draws whose time is over or whose
-// result is due. Any number of nodes may do it on one database. A failure is logged and tried again.
+// result is due; the watch over the clock. Any number of nodes may do it on one database. A failure is logged and tried again.
 class Ticks {
 public:
-    Ticks(const Platform& platform, Log& log);
+    Ticks(const Library& library, Log& log);
     ~Ticks();
 
 private:
@@ -21,6 +20,7 @@ private:
 
     const Platform& platform_;
     Log& log_;
+    ClockAlarm clock_alarm_;
     std::mutex mutex_;
     std::condition_variable_any wake_;
     std::jthread thread_;

@@ -12,7 +12,8 @@ inline constexpr Message token_missing{"auth.token_missing", "页面已过期，
 inline constexpr Message step_up_required{"auth.step_up_required", "这一步需要再次输入动态口令。"};
 inline constexpr Message key_reused{"auth.key_reused", "同一个操作编号用于了不同内容，请刷新后重试。"};
 inline constexpr Message already_done{"auth.already_done", "这一步已经完成，请刷新查看结果。"};
-inline constexpr Message database_busy{"auth.database_busy", "系统正忙，本次操作没有生效，请稍后重试。"};
+inline constexpr Message database_busy{"auth.database_busy",
+                                       "数据库暂时不可用（连接中断、繁忙或磁盘已满），请稍后重试；已经完成的不会重复办理。"};
 inline constexpr Message page_range{"auth.page_range", "页码或每页条数应为 1 至 {0} 的整数。"};
 
 inline constexpr Message wrong_password{"auth.wrong_password", "用户名或密码不正确。"};

@@ -126,14 +126,15 @@ http::Response answer_of(const Result<http::Response>& result)
 
 http::Response serve(const Platform& platform, const Route& route, const http::Request& request)
 {
-    Instant now = platform.clock.now();
-    auto entered = enter(platform, route.needs, request, now);
-    if (!entered) return http::answer(entered.error());
-    auto key = idempotency_of(request, entered->actor);
-    if (key)
-        if (auto before = answered_meanwhile(platform, *key)) return answer_of(*before);
-    Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
+    std::optional<ledger::Idempotency> key;
     try {
+        Instant now = platform.clock.now();
+        auto entered = enter(platform, route.needs, request, now);
+        if (!entered) return http::answer(entered.error());
+        key = idempotency_of(request, entered->actor);
+        if (key)
+            if (auto before = answered_meanwhile(platform, *key)) return answer_of(*before);
+        Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
         auto result = route.handle(context);
         if (result && key) keep_answer(platform, *key, *result);
         if (result) return *result;
@@ -149,7 +150,7 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
 }
 
 std::variant<http::NextEvents, http::Response> open_stream(const Platform& platform, const Route& route, const http::Request& request)
-{
+try {
     Instant now = platform.clock.now();
     auto entered = enter(platform, route.needs, request, now);
     if (!entered) return http::answer(entered.error());
@@ -157,6 +158,9 @@ std::variant<http::NextEvents, http::Response> open_stream(const Platform& platf
     auto next = route.stream(context);
     if (!next) return http::answer(next.error());
     return *next;
+} catch (const db::Failure& failure) {
+    if (failure.fault == db::Fault::unavailable) return http::answer(refuse(ErrorKind::unavailable, messages::database_busy));
+    throw;
 }
 
 } // namespace

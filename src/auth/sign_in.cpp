@@ -134,7 +134,8 @@ void keep_state(db::Connection& connection, std::int64_t account_id, const State
 {
     db::Value until = s.locked_until ? db::Value(to_text(*s.locked_until)) : db::Value(nullptr);
     connection.run("INSERT INTO sign_in_state (account_id, failures, locked_until, totp_step, totp_candidate) VALUES ($1, $2, $3, $4, $5) "
-                   "ON CONFLICT (account_id) DO UPDATE SET failures = $2, locked_until = $3, totp_step = $4, totp_candidate = $5",
+                   "ON CONFLICT (account_id) DO UPDATE SET failures = $2, locked_until = $3, totp_candidate = $5, "
+                   "totp_step = CASE WHEN sign_in_state.totp_step > $4 THEN sign_in_state.totp_step ELSE $4 END",
                    {account_id, s.failures, until, s.totp_step, db::value_of(s.candidate)});
 }
 
@@ -158,13 +159,9 @@ std::optional<Error> still_locked(const State& s, Instant now)
 void count_failure(const Platform& platform, const http::Request& request, std::int64_t account_id, const std::string& public_id,
                    std::string_view factor, Instant now)
 {
-    State s = after_failure(
-        [&] {
-            auto snapshot = platform.database.read();
-            return state_of(snapshot->connection(), account_id);
-        }(),
-        now);
+    // Read within the act, so that failures of the same moment all count.
     ledger::Act act(platform.database, platform.keys, {"account", public_id, std::nullopt, request.peer}, now);
+    State s = after_failure(state_of(act.connection(), account_id), now);
     keep_state(act.connection(), account_id, s);
     act.append({"auth.sign_in_failed/1", "account", public_id, json::Object{{"factor", factor}, {"failures", s.failures}}});
     act.commit();
@@ -301,6 +298,17 @@ std::optional<TotpSecret> secret_to_test(const Platform& platform, std::int64_t 
     return TotpSecret{from_hex(shown.reveal()).value(), true};
 }
 
+// True for the one who uses the step's code first, whatever others do at the same moment.
+bool use_step(const Platform& platform, std::int64_t account_id, std::int64_t step)
+{
+    auto transaction = platform.database.write();
+    bool first = transaction->connection().run("INSERT INTO sign_in_state (account_id, failures, totp_step) VALUES ($1, 0, $2) "
+                                               "ON CONFLICT (account_id) DO UPDATE SET totp_step = $2 WHERE sign_in_state.totp_step < $2",
+                                               {account_id, step}) == 1;
+    transaction->commit();
+    return first;
+}
+
 // Tests the code and counts a failure; gives the state to keep when it is right.
 Result<State> test_code(Context& c, const Actor& actor, const std::string& code)
 {
@@ -312,7 +320,7 @@ Result<State> test_code(Context& c, const Actor& actor, const std::string& code)
     auto secret = secret_to_test(c.platform, actor.account_id, s);
     if (!secret) return refuse(ErrorKind::forbidden, messages::no_second_factor);
     auto step = crypto::totp_match(secret->secret, code, c.now, s.totp_step);
-    if (!step) {
+    if (!step || !use_step(c.platform, actor.account_id, *step)) {
         count_failure(c.platform, c.request, actor.account_id, actor.public_id, "totp", c.now);
         return refuse_field("code", messages::wrong_code);
     }

@@ -11,6 +11,9 @@ namespace db {
 
 namespace {
 
+// Between two statements of an act; then its process counts as frozen, and others may go on.
+constexpr std::int64_t longest_pause_ms = 60'000;
+
 constexpr Oid oid_bytea = 17, oid_int8 = 20, oid_text = 25;
 
 Fault fault_of(std::string_view state)
@@ -19,8 +22,8 @@ Fault fault_of(std::string_view state)
     if (state == "23503") return Fault::foreign_key;
     if (state == "23514" || state == "23502") return Fault::check;
     // Connection lost, shut down, out of resources, cancelled by a time limit, lock not had, deadlock.
-    if (state.empty() || state.starts_with("08") || state.starts_with("53") || state.starts_with("57") || state == "55P03" ||
-        state == "40P01" || state == "58030")
+    if (state.empty() || state == "25P03" || state.starts_with("08") || state.starts_with("53") || state.starts_with("57") ||
+        state == "55P03" || state == "40P01" || state == "58030")
         return Fault::unavailable;
     return Fault::other;
 }
@@ -82,7 +85,9 @@ public:
             PQfinish(connection_);
             throw failure;
         }
-        execute("SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; SET standard_conforming_strings = on");
+        execute("SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; SET standard_conforming_strings = on; "
+                // A node that vanished without a word (power, cable) must not keep the ledger's head for hours.
+                "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
     }
     ~Link() override { PQfinish(connection_); }
     Link(const Link&) = delete;
@@ -324,7 +329,9 @@ private:
         explicit Writing(PostgresDatabase& database) : link_(database)
         {
             link_.begin("BEGIN ISOLATION LEVEL READ COMMITTED");
-            link_->execute(("SET LOCAL lock_timeout = " + std::to_string(database.options_.wait_ms)).c_str());
+            link_->execute(("SET LOCAL lock_timeout = " + std::to_string(database.options_.wait_ms) +
+                            "; SET LOCAL idle_in_transaction_session_timeout = " + std::to_string(longest_pause_ms))
+                               .c_str());
         }
         ~Writing() override
         {

@@ -15,6 +15,7 @@ constexpr ActName names[] = {
     {"ledger.backed_up/1", "备份"},
     {"ledger.restored/1", "从备份恢复", true},
     {"ledger.check_asked/1", "要求核对账本"},
+    {"ledger.clock_alarm/1", "时钟与账本不符"},
     {"ledger.checked/1", "核对账本完成"},
     {"ledger.check_failed/1", "核对账本没有完成"},
     {"trail.read/1", "检索留痕"},

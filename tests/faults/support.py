@@ -13,6 +13,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 
@@ -32,21 +33,39 @@ class Refused(Exception):
 
 
 class Server:
-    """Serves a copy of the library on a port of this machine that stays the same over restarts."""
+    """Serves a copy of the library, or one on `database`, on a port of this machine that stays the same over restarts."""
 
-    def __init__(self, name):
+    def __init__(self, name, database=None, start=True):
         self.data = pathlib.Path(os.environ["BOLE_WORK"]) / name
-        shutil.copytree(os.environ["BOLE_LIBRARY"], self.data)
+        self.database = database
+        if database:
+            self.data.mkdir()
+        else:
+            shutil.copytree(os.environ["BOLE_LIBRARY"], self.data)
         self.log = self.data.with_suffix(".log")
+        self.clock_ahead = 0  # seconds, of the server's clock
+        self.process = None
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.start()
+        if start:
+            self.start()
 
-    def start(self):
+    def now(self):
+        return time.time() + self.clock_ahead
+
+    def options(self):
+        """What tells the program which library."""
+        keys = pathlib.Path(os.environ["BOLE_LIBRARY"]) / "keys"
+        return ["--data", self.data] + (["--database", self.database, "--keys", keys] if self.database else [])
+
+    def start(self, clock_ahead=0):
+        self.clock_ahead = clock_ahead
+        options = ["--listen", f"127.0.0.1:{self.port}"]
+        if clock_ahead:
+            options += ["--demo-clock", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + clock_ahead))]
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"],
-                                            stdout=subprocess.PIPE, stderr=log)
+            self.process = subprocess.Popen([PROGRAM, "serve", *self.options(), *options], stdout=subprocess.PIPE, stderr=log)
         line = self.process.stdout.readline().decode()
         assert "已启动" in line, f"no start: {line} {self.log.read_text()[-2000:]}"
 
@@ -62,12 +81,60 @@ class Server:
 
     def check(self):
         """`bole check` on the data as it lies; the server may be down."""
-        result = subprocess.run([PROGRAM, "check", "--data", self.data], text=True, capture_output=True)
+        result = subprocess.run([PROGRAM, "check", *self.options()], text=True, capture_output=True)
         assert result.returncode == 0, f"bole check: {result.stdout}{result.stderr}"
 
 
+class Postgres:
+    """A PostgreSQL of its own with databases that are copies of the library; may be stopped and started again."""
+
+    PROGRAMS = pathlib.Path("/usr/lib/postgresql/15/bin")
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="bole-faults-pg-"))
+        self.folder.chmod(0o777)  # the server runs as another user when root tests
+        self.run("initdb", "-U", "bole", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self.start()
+        self.made = 0
+        backup = pathlib.Path(os.environ["BOLE_WORK"]) / "library.backup"
+        keys = pathlib.Path(os.environ["BOLE_LIBRARY"]) / "keys"
+        self.sql("CREATE DATABASE library")
+        for line in ([PROGRAM, "backup", "--data", os.environ["BOLE_LIBRARY"], "--out", backup],
+                     [PROGRAM, "restore", backup, "--data", backup.with_suffix(".data"), "--database", self.url("library"), "--keys", keys]):
+            subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+
+    def run(self, program, *words):
+        user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        subprocess.run([*user, self.PROGRAMS / program, "-D", self.folder / "data", *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    def start(self):
+        # fsync as in real use: what was acknowledged must be found again.
+        self.run("pg_ctl", "-w", "-l", self.folder / "log", "-o", f"-c listen_addresses= -c unix_socket_directories={self.folder}", "start")
+
+    def stop(self):
+        """At once, as when its machine loses power: what it has not written is lost to it."""
+        self.run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def url(self, name):
+        return f"postgres:///{name}?host={self.folder}&user=bole"
+
+    def sql(self, statement, name="postgres"):
+        line = ["psql", "-qAt", "-h", self.folder, "-U", "bole", "-d", name, "-c", statement]
+        return subprocess.run(line, check=True, text=True, stdout=subprocess.PIPE).stdout.strip()
+
+    def copy(self):
+        """The address of a new copy of the library."""
+        self.made += 1
+        self.sql(f"CREATE DATABASE copy{self.made} TEMPLATE library")
+        return self.url(f"copy{self.made}")
+
+    def close(self):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class Person:
-    """A demonstration account at a client of its own."""
+    """A demonstration account at a client of its own; `server` may be changed to another node of the library."""
 
     used_steps = {}  # by library and account: a code is taken once, also over sign-ins
 
@@ -81,9 +148,9 @@ class Person:
 
     def code(self):
         """The next code not yet used; the server takes the steps before and after the present one."""
-        key = (str(self.server.data), self.account["name"])
+        key = (self.server.database or str(self.server.data), self.account["name"])
         while True:
-            present = int(time.time()) // 30
+            present = int(self.server.now()) // 30
             step = max(present, self.used_steps.get(key, 0) + 1)
             if step <= present + 1:
                 break
@@ -94,7 +161,7 @@ class Person:
         at = digest[-1] & 15
         return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000:06d}"
 
-    def call(self, method, path, body=None, key=None):
+    def call(self, method, path, body=None, key=None, kind="application/json"):
         """The answer's JSON. Raises Refused, or one of LOST when no whole answer came."""
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
         headers = {"Idempotency-Key": key or secrets.token_hex(8)}
@@ -103,9 +170,10 @@ class Person:
         if self.token:
             headers["X-Bole-Token"] = self.token
         if body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = kind
+        sent = body if body is None or isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         try:
-            connection.request(method, path, None if body is None else json.dumps(body, ensure_ascii=False).encode(), headers)
+            connection.request(method, path, sent, headers)
             answer = connection.getresponse()
             text = answer.read()
         finally:

@@ -2,6 +2,7 @@
 
 #include "draw/round/steps.h"
 #include "draw/round/store.h"
+#include "ledger/high_water.h"
 
 #include <stdexcept>
 
@@ -89,6 +90,7 @@ bool append_result(const Platform& platform, std::int64_t id, const Drawn& drawn
 bool annul_late(const Platform& platform, std::int64_t id, Instant now)
 {
     auto act = server_act(platform, now);
+    if (ledger::behind_ms(act.connection(), now) > 0) return false;
     const Transition* step = nullptr;
     auto round = begin_step(act, platform.keys, id, Action::annul, Part::by_server, &step);
     if (!round || !round->deadline || act.now() <= *round->deadline) return false;

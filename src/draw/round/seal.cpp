@@ -5,6 +5,7 @@
 #include "draw/round/messages.h"
 #include "draw/round/question.h"
 #include "draw/round/store.h"
+#include "ledger/high_water.h"
 
 namespace draw::round {
 
@@ -47,6 +48,7 @@ Result<std::string> seal(auth::Context& context, const std::string& activity_id)
     const auto& keys = context.platform.keys;
     const crypto::Suite suite = keys.suite();
     auto act = context.act();
+    if (auto behind = ledger::clock_is_behind(act.connection(), context.now)) return *behind;
     auto activity = activity::load(act.connection(), context.filter, activity_id);
     if (!activity) return auth::not_found("活动");
     if (part_in(*activity, context.actor.account_id) != Part::by_operator)

@@ -1,6 +1,7 @@
 #include "draw/round/steps.h"
 #include "draw/round/messages.h"
 #include "draw/round/store.h"
+#include "ledger/high_water.h"
 
 namespace draw::round {
 
@@ -75,6 +76,7 @@ Result<Done> commit(auth::Context& context, std::int64_t id, Part part, const st
     auto value = read_value("commitment", "承诺", commitment);
     if (!value) return value.error();
     auto act = context.act();
+    if (auto behind = ledger::clock_is_behind(act.connection(), context.now)) return *behind;
     const Transition* step = nullptr;
     auto round = begin_step(act, context.platform.keys, id, Action::commit, part, &step);
     if (!round) return round.error();
@@ -94,6 +96,7 @@ Result<Done> reveal(auth::Context& context, std::int64_t id, Part part, const st
     auto bytes = read_value("value", "揭示的值", value);
     if (!bytes) return bytes.error();
     auto act = context.act();
+    if (auto behind = ledger::clock_is_behind(act.connection(), context.now)) return *behind;
     const Transition* step = nullptr;
     auto found = begin_step(act, context.platform.keys, id, Action::reveal, part, &step);
     if (!found) return found.error();
@@ -136,6 +139,7 @@ void annul_without_beacon(ledger::Act& act, const Round& round)
 Result<Done> type_beacon(auth::Context& context, std::int64_t id, Part part, const std::string& value)
 {
     auto act = context.act();
+    if (auto behind = ledger::clock_is_behind(act.connection(), context.now)) return *behind;
     const auto& keys = context.platform.keys;
     Round round = load_round(act.connection(), keys, id).value();
     const auto& theirs = round.typed[1 - index_of(part)];

@@ -4,6 +4,7 @@
 #include "auth/account.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
+#include "intake/intake.h"
 #include "units/units.h"
 
 namespace app {
@@ -40,6 +41,8 @@ std::span<const TableEntry> all_tables()
         {"import_upload", transient},
         {"import_error", transient},
         {"import_mapping", transient},
+        {"import_pair", transient},
+        {"same_person_decision", covered, &intake::same_person_table},
         {"job", transient},
         {"draw_plan", covered, &draw::plan_table},
         {"draw_round", covered, &draw::round_table},

@@ -4,6 +4,7 @@
 #include "expert/rules.h"
 #include "ledger/act.h"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -101,6 +102,27 @@ void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const R
 std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection, const std::vector<Bytes>& hashes);
 // Which of these codes of research projects are in the library.
 std::vector<std::string> known_research(db::Connection& connection, const std::vector<std::string>& codes);
+
+// People of these names, with what tells one from another.
+struct Namesake {
+    std::int64_t id = 0;
+    std::string public_id, number, name;
+    std::optional<Day> birth_day;
+    std::optional<Bytes> citizen_id_hash;
+    std::vector<std::int64_t> unit_ids; // of every post
+};
+std::vector<Namesake> find_namesakes(db::Connection& connection, const std::vector<std::string>& names);
+
+// What is shown of somebody beside somebody else; numbers masked as everywhere (mask_citizen_id, mask_phone).
+struct Card {
+    std::string name, citizen_id, sex, birth_day, phone, units, title, degree, region, categories, disciplines;
+};
+const fields::Table& fields_of(const Card*);
+std::string mask_citizen_id(const std::string& number);
+std::string mask_phone(const std::string& number);
+// The numbers and cards of the library's people by public id, as `filter` reaches them.
+std::map<std::string, std::pair<std::string, Card>> cards_of(db::Connection& connection, const crypto::Keyring& keys,
+                                                             const auth::Filter& filter, const std::vector<std::string>& public_ids);
 
 // What the list filters by: writes the facets of the experts with ids from `first_id` on.
 void write_facets(db::Connection& connection, std::int64_t first_id);

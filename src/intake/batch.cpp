@@ -58,6 +58,7 @@ private:
                           {"file_hash", batch_.file_hash},
                           {"rows", written_.rows},
                           {"units", matched_.units.to_add().size()}};
+        if (batch_.undecided) data.set("undecided", batch_.undecided);
         if (!batch_.rest.empty()) data.set("rest", batch_.rest);
         act_.append({"import.applied/1", "import", batch_.public_id, std::move(data)});
     }
@@ -103,14 +104,14 @@ private:
         for (auto& category : e.categories) verify(category);
         for (std::size_t k : matched_.posts[i]) {
             auto post = draft_.posts[k].post;
-            post.unit_id = *matched_.units.nodes()[matched_.post_units[k]].id;
+            post.unit_id = *matched_.units.nodes()[matched_.post_units[k].value()].id;
             verify(post);
             e.posts.push_back(std::move(post));
         }
         for (std::size_t k : matched_.relations[i]) e.relations.push_back(draft_.relations[k].relation);
         for (std::size_t k : matched_.interests[i]) {
             auto interest = draft_.interests[k].interest;
-            interest.unit_id = *matched_.units.nodes()[matched_.interest_units[k]].id;
+            interest.unit_id = *matched_.units.nodes()[matched_.interest_units[k].value()].id;
             e.interests.push_back(std::move(interest));
         }
         for (std::size_t k : matched_.sanctions[i]) e.sanctions.push_back(draft_.sanctions[k].sanction);

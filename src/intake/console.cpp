@@ -2,6 +2,7 @@
 #include "intake/batch.h"
 #include "intake/intake.h"
 #include "intake/messages.h"
+#include "intake/namesakes.h"
 #include "intake/report.h"
 #include "intake/store.h"
 
@@ -88,36 +89,41 @@ bool import_file(const Platform& platform, const ledger::Author& author, const C
     std::string bytes = bytes_of_file(import.file);
     Selection selection = selection_of(import.what);
     Batch batch = batch_of(import, hash_of_file(platform.keys.suite(), selection, bytes));
+    auto applied = [&](db::Connection& connection) {
+        auto before = batch_of_file(connection, batch.file_hash);
+        if (before) console.say("这个文件已经导入（批次 " + *before + "），没有重复导入。");
+        return before.has_value();
+    };
+    if (applied(platform.database.read()->connection())) return true;
     console.progress("读取", 0, 1);
     Prepared found = read(platform.database, platform.keys.suite(), bytes, batch.file_name, selection, day_of(platform.clock.now()));
-    std::optional<std::string> before;
-    {
-        auto snapshot = platform.database.read();
-        before = batch_of_file(snapshot->connection(), batch.file_hash);
-        if (!before) match(found.reading, {}, snapshot->connection(), platform.keys, found.faults);
-    }
-    if (before) {
-        console.say("这个文件已经导入（批次 " + *before + "），没有重复导入。");
-        return true;
-    }
+    auto compare = [&](db::Connection& connection) {
+        Matched matched = match(found.reading, {}, connection, platform.keys, found.faults);
+        batch.undecided = compare_namesakes(found.reading, matched, connection, platform.keys, found.faults).undecided;
+        return matched;
+    };
+    compare(platform.database.read()->connection());
     if (!sound(found.faults, console)) return false;
+    auto say_undecided = [&] {
+        if (batch.undecided)
+            console.say("有 " + std::to_string(batch.undecided) +
+                        " 对同名而出生日期或单位相同的人没有决定是不是同一人，身份证号不同，按不同的人导入；可在网页上传后并排对照。");
+    };
     if (import.dry_run) {
         console.say("可以导入：" + std::to_string(found.reading.rows) + " 行，没有写入任何数据。");
+        say_undecided();
         return true;
     }
     ledger::Act act(platform.database, platform.keys, author, platform.clock.now());
-    // Someone may have been quicker.
-    if (batch_of_file(act.connection(), batch.file_hash)) {
-        console.say("这个文件已经导入，没有重复导入。");
-        return true;
-    }
-    Matched matched = match(found.reading, {}, act.connection(), platform.keys, found.faults);
+    if (applied(act.connection())) return true; // someone was quicker
+    Matched matched = compare(act.connection());
     if (!sound(found.faults, console)) return false;
     Written written = write_batch(act, platform.keys, found.reading, matched, batch,
                                   [&](std::int64_t done, std::int64_t of) { console.progress("导入", done, of); });
     act.commit();
     console.say("已导入 " + std::to_string(written.rows) + " 行：新增单位 " + std::to_string(written.units) + "，专家 " +
                 std::to_string(written.experts) + "，科研项目 " + std::to_string(written.projects) + "；批次 " + batch.public_id + "。");
+    say_undecided();
     if (!batch.verified_on && (written.units || written.experts))
         console.say("没有给出 --verified-on 和 --verified-by：这批单位和资格待核实，核实前不能被抽取。");
     return true;

@@ -42,10 +42,23 @@ Told told(const std::string& message, std::string_view otherwise)
     return {message.substr(0, at) + "。", message.substr(at + std::string_view("，").size())};
 }
 
+std::string Faults::label(const std::string& table, std::int64_t row) const
+{
+    auto named = names_.find(table);
+    return named == names_.end() ? table : table + "（" + named->second.at(static_cast<std::size_t>(row / rows_of_sheet)) + "）";
+}
+
+std::string Faults::where(const std::string& table, std::int64_t row) const
+{
+    auto named = names_.find(table);
+    std::string number = "第 " + std::to_string(row % rows_of_sheet) + " 行";
+    return named == names_.end() ? number : "“" + named->second.at(static_cast<std::size_t>(row / rows_of_sheet)) + "”" + number;
+}
+
 void Faults::add(Fault fault)
 {
     ++count_;
-    ++by_sheet_[fault.sheet];
+    ++by_sheet_[label(fault.sheet, fault.row)];
     places_.emplace(fault.sheet, fault.row);
     if (kept_.size() < most_kept) kept_.push_back(std::move(fault));
 }
@@ -58,19 +71,24 @@ void Faults::add(std::string sheet, std::int64_t row, std::string title, std::st
          offers.values.empty() ? "" : offers.topic, offers.values.empty() ? "" : offers.part, offers.values});
 }
 
-std::int64_t Faults::count(const std::string& sheet) const
+std::int64_t Faults::count(const std::string& label) const
 {
-    auto found = by_sheet_.find(sheet);
+    auto found = by_sheet_.find(label);
     return found == by_sheet_.end() ? 0 : found->second;
 }
 
-const std::vector<Fault>& Faults::sorted()
+std::vector<Fault> Faults::sorted() const
 {
-    std::stable_sort(kept_.begin(), kept_.end(), [](const Fault& a, const Fault& b) {
+    std::vector<Fault> all = kept_;
+    std::stable_sort(all.begin(), all.end(), [](const Fault& a, const Fault& b) {
         auto place = [](const Fault& f) { return std::pair(sheet_order(f.sheet), f.row); };
         return place(a) < place(b);
     });
-    return kept_;
+    for (auto& fault : all) {
+        fault.sheet = label(fault.sheet, fault.row);
+        fault.row %= rows_of_sheet;
+    }
+    return all;
 }
 
 } // namespace intake

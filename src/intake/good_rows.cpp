@@ -17,7 +17,7 @@ public:
 
     void run()
     {
-        for (const auto& [sheet, row] : at_fault_) everybody_ = everybody_ || row == 0;
+        for (const auto& [sheet, row] : at_fault_) everybody_ = everybody_ || row % rows_of_sheet == 0;
         for (const auto& row : draft_.experts)
             if (faulty(expert_sheet().name, row.row) && row.expert.citizen_id) numbers_.insert(row.expert.citizen_id->reveal());
         for (const auto& row : draft_.posts) note(sheet_of(row), row);
@@ -97,18 +97,19 @@ private:
         take(draft_.interests, interest_sheet().name, held);
         take(draft_.sanctions, sanction_sheet().name, held);
         take(draft_.projects, project_sheet().name, [&](const ProjectRow& row) { return projects_.contains(row.code); });
-        std::int64_t before = 0;
+        reading_.rows = 0;
         for (auto& count : reading_.counts) {
             each_sheet([&](const auto& table) {
                 if (table.name != count.name) return;
                 const auto& rows = draft_.*table.rows;
-                count.rows = static_cast<std::int64_t>(rows.size());
-                if constexpr (std::is_same_v<std::decay_t<decltype(rows)>, std::vector<PostRow>>)
-                    count.rows -= static_cast<std::int64_t>(main.size());
+                count.rows = std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+                    if constexpr (std::is_same_v<std::decay_t<decltype(row)>, PostRow>)
+                        if (row.of_expert) return false;
+                    return row.row >= count.first && row.row < count.first + rows_of_sheet;
+                });
             });
-            before += count.rows;
+            reading_.rows += count.rows;
         }
-        reading_.rows = before;
     }
 };
 
@@ -130,11 +131,14 @@ Kept keep_good(Reading& reading, const Corrections& corrections, db::Connection&
 std::string workbook_of_rows(const files::Workbook& workbook, const Mapping& mapping, const Places& places)
 {
     std::vector<files::Table> tables;
-    for (const auto& placed : mapping) {
+    auto first = first_rows(mapping);
+    for (std::size_t i = 0; i < mapping.size(); ++i) {
+        const SheetMapping& placed = mapping[i];
         auto info = std::find_if(sheets().begin(), sheets().end(), [&](const SheetInfo& one) { return one.name == placed.as; });
         auto sheet =
             std::find_if(workbook.sheets.begin(), workbook.sheets.end(), [&](const auto& one) { return one.name == placed.sheet; });
         if (info == sheets().end() || sheet == workbook.sheets.end()) continue;
+        auto made = std::find_if(tables.begin(), tables.end(), [&](const auto& one) { return one.name == info->name; });
         files::Table table{info->name, {}, {}};
         std::vector<std::size_t> from;
         for (const auto& column : info->columns) {
@@ -144,10 +148,10 @@ std::string workbook_of_rows(const files::Workbook& workbook, const Mapping& map
             from.push_back(given == placed.columns.end() ? files::Limits{}.columns : static_cast<std::size_t>(given->at));
         }
         for (const auto& row : sheet->rows) {
-            if (!places.contains({info->name, row.number})) continue;
+            if (!places.contains({info->name, first[i] + row.number})) continue;
             std::vector<std::string> cells;
             for (std::size_t at : from) cells.push_back(at < row.cells.size() ? row.cells[at].text : "");
-            table.rows.push_back(std::move(cells));
+            (made == tables.end() ? table : *made).rows.push_back(std::move(cells));
         }
         if (!table.rows.empty()) tables.push_back(std::move(table));
     }

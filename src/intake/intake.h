@@ -12,6 +12,8 @@
 // one act or none.
 namespace intake {
 
+extern const ledger::Table same_person_table;
+
 // PUT/GET /api/v1/imports…
 std::span<const auth::Route> routes();
 // Checking and writing outlast a request.

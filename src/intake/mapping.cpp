@@ -253,19 +253,19 @@ Guess guess_mapping(const files::Workbook& workbook, Selection selection, const 
 Faults faults_of(const Mapping& mapping)
 {
     Faults faults;
-    std::set<std::string> seen;
-    for (const auto& sheet : mapping) {
+    name_sheets(mapping, faults);
+    auto first = first_rows(mapping);
+    for (std::size_t i = 0; i < mapping.size(); ++i) {
+        const SheetMapping& sheet = mapping[i];
         const SheetInfo* info = info_of(sheet.as);
         if (!info) continue;
-        if (!seen.insert(sheet.as).second) {
-            faults.add(sheet.as, 0, "", "", refuse(ErrorKind::invalid, messages::sheet_twice, {sheet.as}));
-            continue;
-        }
         for (const auto& target : info->columns) {
             auto given = std::count_if(sheet.columns.begin(), sheet.columns.end(), [&](const auto& c) { return c.field == target.title; });
-            if (given == 0 && target.required)
-                faults.add(sheet.as, 0, target.title, "", refuse(ErrorKind::invalid, messages::column_missing, {target.title}));
-            if (given > 1) faults.add(sheet.as, 0, target.title, "", refuse(ErrorKind::invalid, messages::column_twice, {target.title}));
+            auto fault = [&](const Message& message) {
+                faults.add(sheet.as, first[i], target.title, "", refuse(ErrorKind::invalid, message, {target.title}));
+            };
+            if (given == 0 && target.required) fault(messages::column_missing);
+            if (given > 1) fault(messages::column_twice);
         }
     }
     return faults;

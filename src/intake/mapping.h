@@ -29,7 +29,7 @@ struct Guess {
 };
 Guess guess_mapping(const files::Workbook& workbook, Selection selection, const Memory& memory);
 
-// What cannot be: a field given twice, a needed field without a column.
+// What cannot be of a sheet: a field given twice, a needed field without a column.
 Faults faults_of(const Mapping& mapping);
 
 // A title as titles are compared: narrow, without blanks and the template's mark, Latin letters in lower case.

@@ -56,15 +56,15 @@ private:
             const auto& expert = draft_.experts[found->second];
             if (!row.name.empty() && row.name != expert.expert.name)
                 faults_.add(sheet.name, row.row, "姓名", row.name,
-                            refuse(ErrorKind::invalid, messages::name_differs, {std::to_string(expert.row), expert.expert.name}));
+                            refuse(ErrorKind::invalid, messages::name_differs, {faults_.where(expert_sheet().name, expert.row), expert.expert.name}));
             of_expert[found->second].push_back(i);
         }
         return of_expert;
     }
 
-    std::size_t unit(const std::string& sheet, const PersonRow& row, const std::string& name, const std::string& part)
+    std::optional<std::size_t> unit(const std::string& sheet, const PersonRow& row, const std::string& name, const std::string& part)
     {
-        if (name.empty()) return 0; // told already
+        if (name.empty()) return std::nullopt; // told already
         std::string whole = part.empty() ? name : name + "/" + part;
         std::string meant = corrections_.applied(unit_topic, whole);
         if (meant == whole && !part.empty()) meant = corrections_.applied(unit_topic, name) + "/" + part;
@@ -75,7 +75,7 @@ private:
                     : part.empty()                               ? "单位"
                                                                  : "内设机构",
                     whole, found.error(), "", offers(meant));
-        return 0;
+        return std::nullopt;
     }
 
     // Looked for once for each unit, and not for ever.

@@ -17,7 +17,6 @@ inline constexpr Message mapping_place{"intake.mapping_place", "文件里没有�
 inline constexpr Message mapping_sheet{"intake.mapping_sheet", "没有“{0}”这张表，请从列出的表中选择。"};
 inline constexpr Message mapping_field{"intake.mapping_field", "“{0}”表没有“{1}”这个字段，请从列出的字段中选择。"};
 inline constexpr Message sheet_absent{"intake.sheet_absent", "文件里没有“{0}”表，请对照模板补上。"};
-inline constexpr Message sheet_twice{"intake.sheet_twice", "“{0}”表出现了两次，请合并为一张。"};
 inline constexpr Message nothing{"intake.nothing", "文件里没有可以导入的行，请对照模板填写后再上传。"};
 inline constexpr Message column_twice{"intake.column_twice", "“{0}”这一列出现了两次，请删去一列。"};
 inline constexpr Message column_missing{"intake.column_missing", "缺少“{0}”这一列，请对照模板补上。"};
@@ -36,22 +35,27 @@ inline constexpr Message attribute{"intake.attribute",
 inline constexpr Message sex_differs{"intake.sex_differs", "性别与身份证号不符，请核对后改正其中一个。"};
 inline constexpr Message birth_differs{"intake.birth_differs", "出生日期与身份证号不符，请核对后改正其中一个。"};
 inline constexpr Message qualifications{"intake.qualifications", "类别依据有 {0} 项而类别有 {1} 项，请逐项对应，或只写一项通用。"};
-inline constexpr Message person_twice{"intake.person_twice", "与第 {0} 行是同一个身份证号，请合并为一行。"};
+inline constexpr Message person_twice{"intake.person_twice", "与{0}是同一个身份证号，请合并为一行。"};
 inline constexpr Message person_present{"intake.person_present", "已在库（{0}），请从本表删去这一行；修改在库专家请在专家详情中办理。"};
 inline constexpr Message person_absent{"intake.person_absent", "“专家”表里没有这个身份证号，请核对号码，或先在“专家”表中添加此人。"};
-inline constexpr Message name_differs{"intake.name_differs", "与“专家”表第 {0} 行的姓名“{1}”不一致，请核对姓名和身份证号。"};
+inline constexpr Message name_differs{"intake.name_differs", "与“专家”表{0}的姓名“{1}”不一致，请核对姓名和身份证号。"};
+inline constexpr Message same_person_numbers{
+    "intake.same_person_numbers", "认定与{0}是同一人而身份证号不同，请核对后改正写错的号码再上传；认定有误的，改为“不是同一人”。"};
+inline constexpr Message same_person_no_number{
+    "intake.same_person_no_number", "认定与{0}是同一人，库中没有身份证号，请先在专家详情补填号码，再从本表删去这一行。"};
+inline constexpr Message pair_absent{"intake.pair_absent", "这个文件里没有这一对人，请刷新本页再决定。"};
 inline constexpr Message own_relation{"intake.own_relation", "对方身份证号与本人相同，请改正。"};
 
 inline constexpr Message part_alone{"intake.part_alone", "填了内设机构而没有工作单位，请补填工作单位，或清空内设机构。"};
 inline constexpr Message main_post_twice{"intake.main_post_twice", "“任职”表里已有此人的主要任职，请清空这里，或从“任职”表删去。"};
 
-inline constexpr Message project_differs{"intake.project_differs", "同一项目编号下的{0}与第 {1} 行不一致，请改成一致。"};
-inline constexpr Message participant_twice{"intake.participant_twice", "此人在同一项目中已列在第 {0} 行，请删去一行。"};
+inline constexpr Message project_differs{"intake.project_differs", "同一项目编号下的{0}与{1}不一致，请改成一致。"};
+inline constexpr Message participant_twice{"intake.participant_twice", "此人在同一项目中已列在{0}，请删去一行。"};
 inline constexpr Message project_present{"intake.project_present", "这个项目编号已在库，请从本表删去它的各行。"};
 
 inline constexpr Message unit_absent{"intake.unit_absent", "找不到单位“{0}”，请核对名称或统一社会信用代码，或先在“单位”表中添加。"};
 inline constexpr Message unit_ambiguous{"intake.unit_ambiguous", "有不止一个单位叫“{0}”，请改填统一社会信用代码。"};
-inline constexpr Message unit_twice{"intake.unit_twice", "与第 {0} 行是同一个单位，请删去一行。"};
+inline constexpr Message unit_twice{"intake.unit_twice", "与{0}是同一个单位，请删去一行。"};
 inline constexpr Message unit_code_needed{"intake.unit_code_needed",
                                           "没有上级单位的是法人单位，须有统一社会信用代码，请补填；若是内设机构，请填上级单位。"};
 inline constexpr Message unit_kind_needed{"intake.unit_kind_needed", "没有上级单位的是法人单位，须写明单位类型，请补填。"};

@@ -129,7 +129,7 @@ private:
             auto [found, fresh] = first.emplace(number, row.row);
             if (!fresh)
                 fault(expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, number), messages::person_twice,
-                      {std::to_string(found->second)});
+                      {faults_.where(expert_sheet().name, found->second)});
         }
         if (draft_.experts.size() > most_experts)
             faults_.add(expert_sheet().name, 0, "", "", refuse(ErrorKind::invalid, messages::too_many, {std::to_string(most_experts)}));
@@ -154,7 +154,7 @@ private:
             auto [found, fresh] = first.emplace(row.code, &row);
             const ProjectRow& head = *found->second;
             auto same = [&](bool equal, const std::string& title, const std::string& value) {
-                if (!equal) fault(sheet, row.row, title, value, messages::project_differs, {title, std::to_string(head.row)});
+                if (!equal) fault(sheet, row.row, title, value, messages::project_differs, {title, faults_.where(sheet, head.row)});
             };
             auto day_text = [](std::optional<Day> day) { return day ? to_text(*day) : ""; };
             same(row.title == head.title, "项目名称", row.title);
@@ -165,7 +165,7 @@ private:
                 people.emplace(std::pair<std::string_view, std::string_view>(row.code, row.citizen_id.reveal()), row.row);
             if (!new_person)
                 fault(sheet, row.row, "身份证号", shown(Mask::citizen_id, row.citizen_id.reveal()), messages::participant_twice,
-                      {std::to_string(person->second)});
+                      {faults_.where(sheet, person->second)});
         }
     }
 };

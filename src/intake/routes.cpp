@@ -4,6 +4,7 @@
 #include "intake/good_rows.h"
 #include "intake/intake.h"
 #include "intake/messages.h"
+#include "intake/namesakes.h"
 #include "intake/report.h"
 #include "intake/views.h"
 #include "intake/work.h"
@@ -16,6 +17,12 @@ namespace {
 
 constexpr std::size_t most_bytes = 32 << 20;
 
+// Pairs that are counted but not kept cannot be decided.
+std::int64_t beyond_kept(const Upload& upload)
+{
+    return std::max(upload.pairs - most_pairs, std::int64_t{0});
+}
+
 std::optional<Detail> detail_of(auth::Context& c, const std::string& id)
 {
     auto snapshot = c.platform.database.read();
@@ -26,6 +33,8 @@ std::optional<Detail> detail_of(auth::Context& c, const std::string& id)
     detail.item = *item;
     detail.allowed_actions = allowed_actions(parse_state(item->state));
     if (auto upload = find_upload(connection, id)) {
+        detail.pairs = upload->pairs;
+        detail.undecided = undecided_of(connection, upload->id) + beyond_kept(*upload);
         detail.good = upload->good;
         detail.held = static_cast<std::int64_t>(upload->held.size());
         if (upload->good == 0) std::erase(detail.allowed_actions, "apply_good");
@@ -195,7 +204,7 @@ std::optional<Error> choose(Mapping& mapping, const MappingOrder& order)
         return refuse_field("sheets", messages::nothing);
     Faults faults = faults_of(mapping);
     if (faults.empty()) return std::nullopt;
-    const Fault& first = faults.sorted().front();
+    const Fault first = faults.sorted().front();
     return Error{ErrorKind::invalid,
                  first.code,
                  "“" + first.sheet + "”：" + first.reason + first.change,
@@ -249,6 +258,65 @@ Result<http::Response> correct(auth::Context& c)
         update_upload(act.connection(), *upload);
         jobs::enqueue(act, check_job, upload->public_id);
         act.append({"import.corrected/1", "import", upload->public_id, json::Object{{"topic", body->topic}}});
+        act.commit();
+    }
+    return answer_with(c, c.parameter("id"), 202);
+}
+
+Result<http::Response> pairs(auth::Context& c)
+{
+    auto page = auth::page_of(c.request);
+    if (!page) return page.error();
+    auto snapshot = c.platform.database.read();
+    auto& connection = snapshot->connection();
+    auto upload = upload_of(c, connection);
+    if (!upload) return upload.error();
+    auto found = pairs_of(connection, upload->id, c.request.query_value("undecided") == "1", *page);
+    std::vector<std::string> ids;
+    for (const auto& pair : found.items)
+        if (pair.expert) ids.push_back(*pair.expert);
+    auto cards = expert::cards_of(connection, c.platform.keys, c.filter, ids);
+    PairsAnswer answer{{}, found.total, found.undecided + beyond_kept(*upload), page->number, page->size};
+    for (auto& pair : found.items) {
+        if (pair.expert)
+            if (auto card = cards.find(*pair.expert); card != cards.end()) pair.other = card->second.second;
+        answer.items.push_back(view_of(std::move(pair)));
+    }
+    return http::answer(fields::write(answer));
+}
+
+// A pair that becomes one person, or no longer is, changes what is at fault: the file is checked again.
+Result<http::Response> decide_pairs(auth::Context& c)
+{
+    auto body = c.body<PairOrder>();
+    if (!body) return body.error();
+    {
+        auto act = c.act();
+        auto& connection = act.connection();
+        auto upload = upload_of(c, connection);
+        if (!upload) return upload.error();
+        const Step* next = step(upload->state, Action::correct);
+        if (!next) return refuse(ErrorKind::conflict, upload->state == State::mapping ? messages::not_ready : messages::under_way);
+        std::vector<std::string> names;
+        for (const auto& one : body->decisions) names.push_back(one.pair);
+        auto known = known_pairs(connection, upload->id, names);
+        std::int64_t same = 0, different = 0, open = 0;
+        bool check_again = false;
+        for (const auto& one : body->decisions) {
+            auto before = known.find(one.pair);
+            if (before == known.end()) return refuse_field("decisions", messages::pair_absent);
+            auto decision = one.decision.empty() ? std::nullopt : std::optional(one.decision == "same");
+            if (!decide(act, one.pair, decision, c.actor.account_id)) continue;
+            check_again = check_again || decision == true || before->second == true;
+            ++(!decision ? open : *decision ? same : different);
+        }
+        if (check_again) {
+            upload->state = *next->to;
+            update_upload(connection, *upload);
+            jobs::enqueue(act, check_job, upload->public_id);
+        }
+        act.append({"import.pairs_decided/1", "import", upload->public_id,
+                    json::Object{{"same", same}, {"different", different}, {"taken_back", open}}});
         act.commit();
     }
     return answer_with(c, c.parameter("id"), 202);
@@ -348,6 +416,17 @@ const auth::Route table[] = {
      {P::library_import, Scope::all},
      correct,
      {"改正一个值的所有各行并预检", auth::table_of<Correction>, auth::table_of<Detail>}},
+    {get,
+     "/api/v1/imports/{id}/pairs",
+     {P::library_import, Scope::all},
+     pairs,
+     {"可能是同一人的各对，并排对照", nullptr, auth::table_of<PairsAnswer>, "姓名、出生日期、单位等；身份证号、手机（掩码）",
+      {"undecided", "page", "size"}}},
+    {put,
+     "/api/v1/imports/{id}/pairs",
+     {P::library_import, Scope::all},
+     decide_pairs,
+     {"决定是不是同一人", auth::table_of<PairOrder>, auth::table_of<Detail>}},
     {get,
      "/api/v1/imports/{id}/held-file",
      {P::library_import, Scope::all},

@@ -36,8 +36,9 @@ template <class Row>
 class SheetReader {
 public:
     SheetReader(const SheetTable<Row>& table, const files::Sheet& sheet, const SheetMapping& mapping, bool since_1904,
-                const Corrections& corrections, Faults& faults)
-        : table_(table), sheet_(sheet), mapping_(mapping), since_1904_(since_1904), corrections_(corrections), faults_(faults)
+                const Corrections& corrections, std::int64_t first, Faults& faults)
+        : table_(table), sheet_(sheet), mapping_(mapping), since_1904_(since_1904), corrections_(corrections), first_(first),
+          faults_(faults)
     {
         for (const auto& column : mapping.columns) {
             auto at = static_cast<std::size_t>(column.at);
@@ -72,6 +73,7 @@ private:
     const SheetMapping& mapping_;
     const bool since_1904_;
     const Corrections& corrections_;
+    const std::int64_t first_;
     Faults& faults_;
     std::vector<Place> by_place_;
     const files::Row* header_ = nullptr;
@@ -105,7 +107,7 @@ private:
     Row read_row(const files::Row& cells)
     {
         Row row;
-        row.row = cells.number;
+        row.row = first_ + cells.number;
         for (std::size_t i = 0; i < std::max(cells.cells.size(), by_place_.size()); ++i) {
             static const files::Cell blank;
             const auto& cell = i < cells.cells.size() ? cells.cells[i] : blank;
@@ -116,9 +118,9 @@ private:
             if (!error) continue;
             row.sound = false;
             if (!column)
-                faults_.add(table_.name, cells.number, files::column_letters(static_cast<std::int64_t>(i)) + " 列", "", *error);
+                faults_.add(table_.name, row.row, files::column_letters(static_cast<std::int64_t>(i)) + " 列", "", *error);
             else
-                faults_.add(table_.name, cells.number, column->title, shown(column->mask, cell.text), *error, column->change,
+                faults_.add(table_.name, row.row, column->title, shown(column->mask, cell.text), *error, column->change,
                             column->table && cell.kind == files::CellKind::text ? offers(column->table(), cell.text) : Offers{});
         }
         return row;
@@ -185,21 +187,42 @@ int sheet_order(const std::string& name)
     return static_cast<int>(found - sheets().begin());
 }
 
+std::vector<std::int64_t> first_rows(const Mapping& mapping)
+{
+    std::map<std::string, std::int64_t> sheets_of;
+    std::vector<std::int64_t> first;
+    for (const auto& sheet : mapping) first.push_back(sheet.as.empty() ? 0 : rows_of_sheet * sheets_of[sheet.as]++);
+    return first;
+}
+
+void name_sheets(const Mapping& mapping, Faults& faults)
+{
+    std::map<std::string, std::vector<std::string>> names;
+    for (const auto& sheet : mapping)
+        if (!sheet.as.empty()) names[sheet.as].push_back(sheet.sheet);
+    for (const auto& [table, list] : names)
+        if (list.size() > 1) faults.name_sheets(table, list);
+}
+
 Reading read_sheets(const files::Workbook& workbook, const Mapping& mapping, const Corrections& corrections, Faults& faults)
 {
     Reading reading;
-    for (const auto& placed : mapping) {
+    name_sheets(mapping, faults);
+    auto first = first_rows(mapping);
+    for (std::size_t i = 0; i < mapping.size(); ++i) {
+        const SheetMapping& placed = mapping[i];
         auto sheet = std::find_if(workbook.sheets.begin(), workbook.sheets.end(), [&](const auto& s) { return s.name == placed.sheet; });
         if (placed.as.empty() || sheet == workbook.sheets.end()) continue;
         each_sheet([&](const auto& table) {
             if (table.name != placed.as) return;
-            auto rows = SheetReader(table, *sheet, placed, workbook.since_1904, corrections, faults).read(reading.draft.*table.rows);
-            reading.counts.push_back({table.name, rows});
+            SheetReader reader(table, *sheet, placed, workbook.since_1904, corrections, first[i], faults);
+            auto rows = reader.read(reading.draft.*table.rows);
+            reading.counts.push_back({table.name, first[i], rows});
             reading.rows += rows;
         });
     }
     auto order = [](const SheetCount& a, const SheetCount& b) { return sheet_order(a.name) < sheet_order(b.name); };
-    std::sort(reading.counts.begin(), reading.counts.end(), order);
+    std::stable_sort(reading.counts.begin(), reading.counts.end(), order);
     if (faults.empty() && reading.rows == 0) faults.add("", 0, "", "", refuse(ErrorKind::invalid, messages::nothing));
     return reading;
 }

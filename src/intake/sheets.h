@@ -52,10 +52,15 @@ struct SheetMapping {
 };
 const fields::Table& fields_of(const SheetMapping*);
 using Mapping = std::vector<SheetMapping>;
+// For each sheet of a mapping what its rows are numbered from: those before it are the same table (rows_of_sheet).
+std::vector<std::int64_t> first_rows(const Mapping& mapping);
+// Tells `faults` what the sheets are called of which several are one table.
+void name_sheets(const Mapping& mapping, Faults& faults);
 
 // How many rows a sheet of the file has.
 struct SheetCount {
-    std::string name;
+    std::string name;        // the table
+    std::int64_t first = 0; // what its rows are numbered from
     std::int64_t rows = 0;
 };
 struct Reading {

@@ -9,7 +9,7 @@ namespace {
 constexpr int days_kept = 30;
 
 const std::string upload_columns = "id, public_id, file_name, file_hash, file_size, state, at, author, rows, errors, sheets, document, "
-                                   "verified_on, verified_by, applied_by, applied_from, mapping, corrections, good, held, good_only";
+                                   "verified_on, verified_by, applied_by, applied_from, mapping, corrections, good, held, good_only, pairs";
 
 template <class T>
 std::vector<T> list_in(const std::string& text)
@@ -61,6 +61,7 @@ Upload upload_in(const db::Row& row)
     auto held = json::read(row.maybe_text(19).value_or("[]"));
     for (const auto& place : held->array()) u.held.emplace(place.array()[0].text(), place.array()[1].integer());
     u.good_only = row.maybe_integer(20).value_or(0) == 1;
+    u.pairs = row.maybe_integer(21).value_or(0);
     return u;
 }
 
@@ -151,16 +152,17 @@ void update_upload(db::Connection& connection, const Upload& u)
 {
     connection.run("UPDATE import_upload SET state = $2, at = $3, author = $4, rows = $5, errors = $6, sheets = $7, document = $8, "
                    "verified_on = $9, verified_by = $10, applied_by = $11, applied_from = $12, file_name = $13, mapping = $14, corrections "
-                   "= $15, good = $16, held = $17, good_only = $18 WHERE id = $1",
+                   "= $15, good = $16, held = $17, good_only = $18, pairs = $19 WHERE id = $1",
                    {u.id, std::string(to_text(u.state)), to_text(u.at), u.author, u.rows, u.errors, u.sheets, text_or_null(u.document),
                     u.verified_on ? db::Value(to_text(*u.verified_on)) : db::Value(nullptr), text_or_null(u.verified_by),
                     text_or_null(u.applied_by), text_or_null(u.applied_from), u.file_name, text_of(u.mapping),
-                    text_of(u.corrections.list()), u.good, text_of_places(u.held), std::int64_t{u.good_only}});
+                    text_of(u.corrections.list()), u.good, text_of_places(u.held), std::int64_t{u.good_only}, u.pairs});
 }
 
 void remove_upload(db::Connection& connection, std::int64_t id)
 {
     connection.run("DELETE FROM import_error WHERE upload_id = $1", {id});
+    connection.run("DELETE FROM import_pair WHERE upload_id = $1", {id});
     connection.run("DELETE FROM import_upload WHERE id = $1", {id});
 }
 

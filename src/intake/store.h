@@ -15,7 +15,7 @@ struct Upload {
     State state = State::checking;
     Instant at{};
     std::string author; // public id of an account
-    std::int64_t rows = 0, errors = 0;
+    std::int64_t rows = 0, errors = 0, pairs = 0;
     std::string sheets = "[]"; // fields of SheetView
     Mapping mapping;           // empty: not found yet
     Corrections corrections;

@@ -112,7 +112,7 @@ struct UnitTree::Placing {
     void meet(const UnitRow& row, std::size_t node, const std::string& title, const std::string& value)
     {
         if (auto first = row_of(node))
-            fault(row, title, value, messages::unit_twice, {std::to_string(first)});
+            fault(row, title, value, messages::unit_twice, {faults.where(unit_sheet().name, first)});
         else
             reuse(row, node);
     }
@@ -130,7 +130,7 @@ struct UnitTree::Placing {
         if (auto found = tree.entities_.find(folded(row.unit.name)); found != tree.entities_.end()) {
             std::size_t node = found->second.front();
             if (auto first = row_of(node))
-                fault(row, "单位名称", row.unit.name, messages::unit_twice, {std::to_string(first)});
+                fault(row, "单位名称", row.unit.name, messages::unit_twice, {faults.where(unit_sheet().name, first)});
             else
                 fault(row, "单位名称", row.unit.name, messages::unit_name_taken, {known.at(*tree.nodes_[node].id)->code.value_or("空")});
             return;

@@ -42,6 +42,8 @@ const fields::Table& fields_of(const Detail*)
         field<&Detail::experts>("experts", {.label = "新增专家"}),
         field<&Detail::units>("units", {.label = "新增单位"}),
         field<&Detail::rest>("rest", {.label = "未导入的行", .note = "另成一个待改正的上传"}),
+        field<&Detail::pairs>("pairs", {.label = "可能是同一人的对数"}),
+        field<&Detail::undecided>("undecided", {.label = "其中没有决定的", .note = "按不同的人导入"}),
         field<&Detail::good>("good", {.label = "可以先导入的行数"}),
         field<&Detail::held>("held", {.label = "有错误而留下的行数"}),
         field<&Detail::allowed_actions>("allowed_actions", {.label = "可办理"}),
@@ -89,6 +91,60 @@ const fields::Table& fields_of(const OffersAnswer*)
 {
     static const fields::Table table{field<&OffersAnswer::items>("items", {.label = "可以一并改正的"}),
                                      field<&OffersAnswer::chosen>("chosen", {.label = "已选的改正"})};
+    return table;
+}
+
+PairView view_of(Pair pair)
+{
+    PairView view{pair.pair, pair.label, pair.other_label, pair.expert, pair.by_birth, pair.by_unit, pair.numbered, "", {}, {}, {}};
+    if (pair.same) view.decision = *pair.same ? "same" : "different";
+    auto left = fields::write(pair.card), right = fields::write(pair.other);
+    // Masked numbers may look alike, and pairs never have the same one.
+    for (const auto& [name, value] : left.object())
+        if (name == "citizen_id" || value.text() != right.object().at(name).text()) view.differing.push_back(name);
+    view.card = std::move(pair.card);
+    view.other = std::move(pair.other);
+    return view;
+}
+
+const fields::Table& fields_of(const PairView*)
+{
+    static const fields::Table table{
+        field<&PairView::pair>("pair", {.label = "这一对", .note = "由两人的身份证号算出的带密钥的摘要"}),
+        field<&PairView::label>("label", {.label = "文件中的位置"}),
+        field<&PairView::other_label>("other_label", {.label = "另一人", .note = "专家编号，或文件中的位置"}),
+        field<&PairView::expert>("expert", {.label = "库中的专家"}),
+        field<&PairView::by_birth>("by_birth", {.label = "姓名和出生日期相同"}),
+        field<&PairView::by_unit>("by_unit", {.label = "姓名和单位相同"}),
+        field<&PairView::numbered>("numbered", {.label = "两人都有身份证号", .note = "号码必不相同"}),
+        field<&PairView::decision>("decision", {.label = "决定", .note = "same 是同一人，different 不是同一人，空 没有决定"}),
+        field<&PairView::card>("card", {.label = "文件里的人"}),
+        field<&PairView::other>("other", {.label = "另一人的资料"}),
+        field<&PairView::differing>("differing", {.label = "不同的字段"}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const PairsAnswer*)
+{
+    static const fields::Table table{field<&PairsAnswer::items>("items"), field<&PairsAnswer::total>("total"),
+                                     field<&PairsAnswer::undecided>("undecided", {.label = "没有决定的"}),
+                                     field<&PairsAnswer::page>("page"), field<&PairsAnswer::size>("size")};
+    return table;
+}
+
+const fields::Table& fields_of(const PairChoice*)
+{
+    static const fields::Table table{
+        field<&PairChoice::pair>("pair", {.label = "这一对", .required = true, .max = 64}),
+        field<&PairChoice::decision>("decision", {.label = "决定", .choices = {"same", "different", ""}, .note = "空：收回决定"}),
+    };
+    return table;
+}
+
+const fields::Table& fields_of(const PairOrder*)
+{
+    static const fields::Table table{field<&PairOrder::decisions>("decisions", {.label = "决定", .required = true, .max = 100})};
     return table;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/fields.h"
 #include "intake/fault.h"
+#include "intake/namesakes.h"
 #include "intake/store.h"
 
 // What the routes take and give.
@@ -21,6 +22,7 @@ struct Detail {
     std::optional<std::int64_t> done, of;       // while it runs in this process
     std::optional<std::int64_t> experts, units; // brought, once applied
     std::optional<std::string> rest;            // upload of the rows left behind, once applied
+    std::int64_t pairs = 0, undecided = 0;      // people who may be somebody known
     std::int64_t good = 0, held = 0;            // rows that can be written, and those that cannot, of a file with errors
     std::vector<std::string> allowed_actions;
 };
@@ -57,6 +59,31 @@ struct OffersAnswer {
     std::vector<Correction> chosen;
 };
 const fields::Table& fields_of(const OffersAnswer*);
+
+// Two people side by side, and what was decided of pairs.
+struct PairView {
+    std::string pair, label, other_label;
+    std::optional<std::string> expert; // public id
+    bool by_birth = false, by_unit = false, numbered = false;
+    std::string decision; // same, different; empty: not decided
+    expert::Card card, other;
+    std::vector<std::string> differing;
+};
+const fields::Table& fields_of(const PairView*);
+PairView view_of(Pair pair);
+struct PairsAnswer {
+    std::vector<PairView> items;
+    std::int64_t total = 0, undecided = 0, page = 0, size = 0;
+};
+const fields::Table& fields_of(const PairsAnswer*);
+struct PairChoice {
+    std::string pair, decision;
+};
+const fields::Table& fields_of(const PairChoice*);
+struct PairOrder {
+    std::vector<PairChoice> decisions;
+};
+const fields::Table& fields_of(const PairOrder*);
 
 // Where the columns go, and where they may go.
 struct TargetField {

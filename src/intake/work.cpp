@@ -3,6 +3,7 @@
 #include "crypto/random.h"
 #include "intake/good_rows.h"
 #include "intake/intake.h"
+#include "intake/namesakes.h"
 #include "intake/views.h"
 
 namespace intake {
@@ -26,6 +27,7 @@ std::optional<Upload> waiting(const Platform& platform, std::string_view job, St
 struct Found {
     files::Workbook workbook;
     Prepared prepared;
+    Namesakes namesakes = {};
 };
 
 // The file read by its mapping, which is found now when there was none. Nothing when someone has to look at it first.
@@ -46,7 +48,7 @@ std::optional<Found> read(const Platform& platform, Upload& upload)
         if (!guess.sure) return std::nullopt;
     }
     auto prepared = prepare(*workbook, upload.mapping, upload.corrections, day_of(platform.clock.now()));
-    return Found{std::move(*workbook), std::move(prepared)};
+    return Found{std::move(*workbook), std::move(prepared), {}};
 }
 
 // Ends a job by what was found, unless the upload moved on meanwhile.
@@ -62,6 +64,8 @@ void conclude(const Platform& platform, std::string_view job, const Upload& work
         upload->held = worked.held;
         if (found) {
             auto& [reading, faults] = found->prepared;
+            upload->pairs = found->namesakes.total;
+            replace_pairs(connection, upload->id, found->namesakes.pairs);
             upload->state = step(from, faults.empty() ? Action::found_none : Action::found_faults)->to.value();
             upload->rows = reading.rows;
             upload->errors = faults.count();
@@ -87,7 +91,8 @@ void check(const Platform& platform, const std::string& public_id)
     if (found) {
         auto snapshot = platform.database.read();
         auto& [reading, faults] = found->prepared;
-        match(reading, upload->corrections, snapshot->connection(), platform.keys, faults);
+        Matched matched = match(reading, upload->corrections, snapshot->connection(), platform.keys, faults);
+        found->namesakes = compare_namesakes(reading, matched, snapshot->connection(), platform.keys, faults);
         if (!faults.empty()) {
             Reading good = reading;
             upload->held = keep_good(good, upload->corrections, snapshot->connection(), platform.keys, faults).held;
@@ -137,11 +142,13 @@ void apply(const Platform& platform, const std::string& public_id)
         if (!now || now->state != State::applying) return; // another process did it; its transaction took the job
         auto& [reading, faults] = found->prepared;
         Kept kept{match(reading, upload->corrections, connection, platform.keys, faults), {}};
+        found->namesakes = compare_namesakes(reading, kept.matched, connection, platform.keys, faults);
         Reading good = reading;
         if (!faults.empty() && upload->good_only) kept = keep_good(good, upload->corrections, connection, platform.keys, faults);
         if (faults.empty() || (upload->good_only && good.rows > 0)) {
             Batch batch{upload->public_id, upload->file_name,   upload->file_hash,
-                        upload->document,  upload->verified_on, upload->verified_by};
+                        upload->document,  upload->verified_on, upload->verified_by,
+                        found->namesakes.undecided};
             if (!kept.held.empty()) batch.rest = leave(act, platform, *upload, found->workbook, kept.held);
             write_batch(act, platform.keys, good, kept.matched, batch, [&](std::int64_t done, std::int64_t of) {
                 jobs::report(public_id, {done, of});
@@ -177,7 +184,7 @@ std::string sheets_text(const Reading& reading, const Faults& faults)
         list.push_back(fields::write(SheetView{name, rows, faults.count(name)}));
     };
     if (faults.count("") > 0) add("", 0);
-    for (const auto& count : reading.counts) add(count.name, count.rows);
+    for (const auto& count : reading.counts) add(faults.label(count.name, count.first), count.rows);
     return json::canonical(list);
 }
 

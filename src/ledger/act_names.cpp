@@ -28,6 +28,7 @@ constexpr ActName names[] = {
     {"import.uploaded/1", "上传工作簿预检"},
     {"import.mapped/1", "对应工作簿的列"},
     {"import.corrected/1", "改正工作簿里的值"},
+    {"import.pairs_decided/1", "决定是不是同一人"},
     {"import.held_read/1", "下载有错误的行"},
     {"import.ordered/1", "要求导入工作簿"},
     {"import.discarded/1", "放弃上传的工作簿"},

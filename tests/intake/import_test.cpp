@@ -137,6 +137,50 @@ TEST_P(Import, SheetsMayComeAsCsvInGb18030)
     EXPECT_EQ(library.check(), "");
 }
 
+TEST_P(Import, SheetsOfOneTableAreReadOneAfterTheOther)
+{
+    auto sheets = good_sheets();
+    Rows more{sheets["专家"][0]};
+    auto person = [](int i, const std::string& category) {
+        return std::vector<std::string>{"人" + std::to_string(i), citizen(i), "", "", "", category, "", "", "", ""};
+    };
+    more.push_back(person(5, "其他"));
+    more.push_back(person(2, "其他")); // stands in the first sheet
+    more.push_back(person(6, "不存在"));
+    sheets["专家2"] = more;
+    std::string id = check(workbook_of_sheets(sheets));
+    ASSERT_EQ(state_of(show(id)), "mapping") << "a sheet of another name is looked at";
+    json::Array choices;
+    for (const auto& sheet : body_of(admin.get("/api/v1/imports/" + id + "/mapping")).object().at("sheets").array()) {
+        json::Array columns;
+        for (const auto& column : sheet.object().at("columns").array())
+            columns.emplace_back(json::Object{{"at", column.object().at("at").integer()}, {"field", column.object().at("field").text()}});
+        const auto& name = sheet.object().at("sheet").text();
+        choices.emplace_back(
+            json::Object{{"sheet", name}, {"as", name == "专家2" ? "专家" : name}, {"columns", std::move(columns)}});
+    }
+    auto mapped = admin.send(http::Method::put, "/api/v1/imports/" + id + "/mapping",
+                             json::canonical(json::Object{{"sheets", std::move(choices)}, {"remember", true}}));
+    ASSERT_EQ(mapped.status, 202) << mapped.body;
+    library.run_jobs();
+    EXPECT_EQ(errors_of(id), "专家（专家2） 3 身份证号|" + hidden(2) +
+                                 "|与“专家”第 3 行是同一个身份证号。请合并为一行。\n"
+                                 "专家（专家2） 4 专家类别|不存在|专家类别中没有“不存在”。请对照模板中“专家类别”的说明改正。\n");
+    auto detail = show(id);
+    std::string counted;
+    for (const auto& sheet : detail.at("sheets").array())
+        counted += sheet.object().at("name").text() + std::to_string(sheet.object().at("rows").integer()) + " ";
+    EXPECT_NE(counted.find("专家（专家）2 专家（专家2）3 "), std::string::npos) << counted;
+    // The good ones come from both, the rest is one sheet again: both rows of the same number, and the third.
+    EXPECT_EQ(order(id, true).status, 202);
+    library.run_jobs();
+    EXPECT_EQ(count("expert"), 2);
+    std::string rest = show(id).at("rest").text();
+    for (const auto& sheet : show(rest).at("sheets").array())
+        if (sheet.object().at("name").text() == "专家") EXPECT_EQ(sheet.object().at("rows").integer(), 3);
+    EXPECT_EQ(library.check(), "");
+}
+
 TEST_P(Import, ALibraryThatChangedMeanwhileIsComparedAgain)
 {
     auto sheets = good_sheets();

@@ -42,6 +42,8 @@ std::span<const TableEntry> all_tables()
         {"import_error", transient},
         {"import_mapping", transient},
         {"import_pair", transient},
+        {"import_undo", covered, &intake::import_undo_table},
+        {"import_undo_order", transient},
         {"same_person_decision", covered, &intake::same_person_table},
         {"job", transient},
         {"draw_plan", covered, &draw::plan_table},

@@ -9,8 +9,8 @@ namespace db {
 // Asks `sql` for many keys by few statements of one text: it ends with the column to compare, " IN ($1, …)" and `rest` follow. The last
 // group is filled up with its last key.
 template <class Key>
-void each_group(Connection& connection, const std::string& sql, const std::vector<Key>& keys,
-                const std::function<void(const Row&)>& visit, const std::string& rest = {})
+void each_group(Connection& connection, const std::string& sql, const std::vector<Key>& keys, const std::function<void(const Row&)>& visit,
+                const std::string& rest = {})
 {
     constexpr std::size_t group = 500;
     std::string places;

@@ -61,32 +61,33 @@ std::map<std::string, std::pair<std::string, Card>> cards_of(db::Connection& con
 {
     std::map<std::string, std::pair<std::string, Card>> cards;
     if (filter.scope != auth::Scope::all) return cards;
-    db::each_group(connection,
-                   "SELECT id, public_id, number, name, citizen_id, sex, birth_day, phone, title, degree, region FROM expert WHERE public_id",
-                   public_ids, [&](const db::Row& row) {
-                       std::int64_t id = row.integer(0);
-                       Card card;
-                       card.name = row.text(3);
-                       card.citizen_id = mask_citizen_id(opened(keys, row, 4, "citizen_id", id));
-                       card.sex = name_in(catalog::sexes(), row.maybe_text(5));
-                       card.birth_day = row.maybe_text(6).value_or("");
-                       card.phone = mask_phone(opened(keys, row, 7, "phone", id));
-                       card.title = name_in(catalog::titles(), row.maybe_text(8));
-                       card.degree = name_in(catalog::degrees(), row.maybe_text(9));
-                       card.region = name_in(catalog::regions(), row.maybe_text(10));
-                       cards.emplace(row.text(1), std::pair(row.text(2), std::move(card)));
-                   });
-    db::each_group(connection,
-                   "SELECT e.public_id, r.name, u.name, r_c.distance FROM expert e JOIN post p ON p.expert_id = e.id JOIN unit u ON u.id = "
-                   "p.unit_id" +
-                       units::join_entity("p.unit_id", "r") + " WHERE e.public_id",
-                   public_ids,
-                   [&](const db::Row& row) {
-                       list(cards.at(row.text(0)).second.units, row.text(1) + (row.integer(3) > 0 ? " " + row.text(2) : ""));
-                   },
-                   " ORDER BY p.id");
     db::each_group(
-        connection, "SELECT e.public_id, c.category FROM expert e JOIN expert_category c ON c.expert_id = e.id WHERE e.public_id", public_ids,
+        connection,
+        "SELECT id, public_id, number, name, citizen_id, sex, birth_day, phone, title, degree, region FROM expert WHERE public_id",
+        public_ids, [&](const db::Row& row) {
+            std::int64_t id = row.integer(0);
+            Card card;
+            card.name = row.text(3);
+            card.citizen_id = mask_citizen_id(opened(keys, row, 4, "citizen_id", id));
+            card.sex = name_in(catalog::sexes(), row.maybe_text(5));
+            card.birth_day = row.maybe_text(6).value_or("");
+            card.phone = mask_phone(opened(keys, row, 7, "phone", id));
+            card.title = name_in(catalog::titles(), row.maybe_text(8));
+            card.degree = name_in(catalog::degrees(), row.maybe_text(9));
+            card.region = name_in(catalog::regions(), row.maybe_text(10));
+            cards.emplace(row.text(1), std::pair(row.text(2), std::move(card)));
+        });
+    db::each_group(
+        connection,
+        "SELECT e.public_id, r.name, u.name, r_c.distance FROM expert e JOIN post p ON p.expert_id = e.id JOIN unit u ON u.id = "
+        "p.unit_id" +
+            units::join_entity("p.unit_id", "r") + " WHERE e.public_id",
+        public_ids,
+        [&](const db::Row& row) { list(cards.at(row.text(0)).second.units, row.text(1) + (row.integer(3) > 0 ? " " + row.text(2) : "")); },
+        " ORDER BY p.id");
+    db::each_group(
+        connection, "SELECT e.public_id, c.category FROM expert e JOIN expert_category c ON c.expert_id = e.id WHERE e.public_id",
+        public_ids,
         [&](const db::Row& row) { list(cards.at(row.text(0)).second.categories, name_in(catalog::expert_categories(), row.text(1))); },
         " ORDER BY c.id");
     db::each_group(

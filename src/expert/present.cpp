@@ -7,7 +7,7 @@ std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection
 {
     std::vector<std::pair<Bytes, std::string>> found;
     db::each_group(connection, "SELECT citizen_id_hash, number FROM expert WHERE citizen_id_hash", hashes,
-               [&](const db::Row& row) { found.emplace_back(row.bytes(0), row.text(1)); });
+                   [&](const db::Row& row) { found.emplace_back(row.bytes(0), row.text(1)); });
     return found;
 }
 
@@ -15,7 +15,7 @@ std::vector<std::string> known_research(db::Connection& connection, const std::v
 {
     std::vector<std::string> found;
     db::each_group(connection, "SELECT code FROM research_project WHERE code", codes,
-               [&](const db::Row& row) { found.push_back(row.text(0)); });
+                   [&](const db::Row& row) { found.push_back(row.text(0)); });
     return found;
 }
 

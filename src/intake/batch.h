@@ -12,7 +12,7 @@ struct Batch {
     std::optional<Day> verified_on; // nothing: units and qualifications stay unverified, and block (R16)
     std::string verified_by;
     std::int64_t undecided = 0; // people like somebody known, not decided: they count as people of their own
-    std::string rest = {}; // public id of the upload that the rows left behind became; empty: none were
+    std::string rest = {};      // public id of the upload that the rows left behind became; empty: none were
 };
 
 struct Written {

@@ -12,7 +12,7 @@
 // one act or none.
 namespace intake {
 
-extern const ledger::Table same_person_table;
+extern const ledger::Table same_person_table, import_undo_table;
 
 // PUT/GET /api/v1/imports…
 std::span<const auth::Route> routes();

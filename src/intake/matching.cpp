@@ -56,7 +56,8 @@ private:
             const auto& expert = draft_.experts[found->second];
             if (!row.name.empty() && row.name != expert.expert.name)
                 faults_.add(sheet.name, row.row, "姓名", row.name,
-                            refuse(ErrorKind::invalid, messages::name_differs, {faults_.where(expert_sheet().name, expert.row), expert.expert.name}));
+                            refuse(ErrorKind::invalid, messages::name_differs,
+                                   {faults_.where(expert_sheet().name, expert.row), expert.expert.name}));
             of_expert[found->second].push_back(i);
         }
         return of_expert;

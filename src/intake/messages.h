@@ -41,8 +41,8 @@ inline constexpr Message person_absent{"intake.person_absent", "“专家”表�
 inline constexpr Message name_differs{"intake.name_differs", "与“专家”表{0}的姓名“{1}”不一致，请核对姓名和身份证号。"};
 inline constexpr Message same_person_numbers{
     "intake.same_person_numbers", "认定与{0}是同一人而身份证号不同，请核对后改正写错的号码再上传；认定有误的，改为“不是同一人”。"};
-inline constexpr Message same_person_no_number{
-    "intake.same_person_no_number", "认定与{0}是同一人，库中没有身份证号，请先在专家详情补填号码，再从本表删去这一行。"};
+inline constexpr Message same_person_no_number{"intake.same_person_no_number",
+                                               "认定与{0}是同一人，库中没有身份证号，请先在专家详情补填号码，再从本表删去这一行。"};
 inline constexpr Message pair_absent{"intake.pair_absent", "这个文件里没有这一对人，请刷新本页再决定。"};
 inline constexpr Message own_relation{"intake.own_relation", "对方身份证号与本人相同，请改正。"};
 
@@ -69,6 +69,9 @@ inline constexpr Message file_name{"intake.file_name", "文件名应为 1 至 20
 inline constexpr Message not_ready{"intake.not_ready", "这个文件还不能导入，请先改正全部错误并重新上传。"};
 inline constexpr Message none_held{"intake.none_held", "这个文件没有留下的行，请直接查看预检结果。"};
 inline constexpr Message under_way{"intake.under_way", "这个文件正在处理，请稍候查看结果。"};
+inline constexpr Message undone_already{"intake.undone_already", "这次导入已经撤销，不能再次撤销。"};
+inline constexpr Message not_applied{"intake.not_applied", "这个文件没有导入，请改用“放弃”。"};
+inline constexpr Message undo_obstacle{"intake.undo_obstacle", "不能撤销：有{0}（{1}），请先看撤销前的检查。"};
 inline constexpr Message applied_already{"intake.applied_already", "这个文件已经导入，没有重复导入。"};
 inline constexpr Message verified_both{"intake.verified_both", "核实日期和核实人须一起填写，或都不填，请补填或清空。"};
 inline constexpr Message failed{"intake.failed", "处理时出了故障，没有导入任何数据，请重新上传；若再次出现，请联系系统管理员。"};

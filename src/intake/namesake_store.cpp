@@ -30,10 +30,10 @@ void replace_pairs(db::Connection& connection, std::int64_t upload_id, const std
         rows.push_back({upload_id, static_cast<std::int64_t>(rows.size()), p.pair, text_of(p.card), p.label,
                         p.expert ? db::Value(*p.expert) : db::Value(nullptr), p.expert ? db::Value(nullptr) : db::Value(text_of(p.other)),
                         p.other_label, std::int64_t{p.by_birth}, std::int64_t{p.by_unit}, std::int64_t{p.numbered}});
-    connection.insert("import_pair",
-                      {"upload_id", "place", "pair", "card", "line_label", "expert", "other_card", "other_label", "by_birth", "by_unit",
-                       "numbered"},
-                      rows);
+    connection.insert(
+        "import_pair",
+        {"upload_id", "place", "pair", "card", "line_label", "expert", "other_card", "other_label", "by_birth", "by_unit", "numbered"},
+        rows);
 }
 
 std::int64_t undecided_of(db::Connection& connection, std::int64_t upload_id)
@@ -49,23 +49,23 @@ FoundPairs pairs_of(db::Connection& connection, std::int64_t upload_id, bool und
                         (undecided_only ? undecided : "");
     found.total = *connection.one("SELECT count(*)" + where, {upload_id}, [](const db::Row& row) { return row.integer(0); });
     found.undecided = undecided_of(connection, upload_id);
-    found.items =
-        connection.all("SELECT p.pair, p.card, p.line_label, p.expert, p.other_card, p.other_label, p.by_birth, p.by_unit, p.numbered, s.same" +
-                           where + " ORDER BY p.place LIMIT $2 OFFSET $3",
-                       {upload_id, page.size, page.offset()}, [](const db::Row& row) {
-                           Pair pair;
-                           pair.pair = row.text(0);
-                           pair.card = card_in(row.text(1));
-                           pair.label = row.text(2);
-                           pair.expert = row.maybe_text(3);
-                           if (auto other = row.maybe_text(4)) pair.other = card_in(*other);
-                           pair.other_label = row.text(5);
-                           pair.by_birth = row.integer(6) == 1;
-                           pair.by_unit = row.integer(7) == 1;
-                           pair.numbered = row.integer(8) == 1;
-                           if (auto same = row.maybe_integer(9)) pair.same = *same == 1;
-                           return pair;
-                       });
+    found.items = connection.all(
+        "SELECT p.pair, p.card, p.line_label, p.expert, p.other_card, p.other_label, p.by_birth, p.by_unit, p.numbered, s.same" + where +
+            " ORDER BY p.place LIMIT $2 OFFSET $3",
+        {upload_id, page.size, page.offset()}, [](const db::Row& row) {
+            Pair pair;
+            pair.pair = row.text(0);
+            pair.card = card_in(row.text(1));
+            pair.label = row.text(2);
+            pair.expert = row.maybe_text(3);
+            if (auto other = row.maybe_text(4)) pair.other = card_in(*other);
+            pair.other_label = row.text(5);
+            pair.by_birth = row.integer(6) == 1;
+            pair.by_unit = row.integer(7) == 1;
+            pair.numbered = row.integer(8) == 1;
+            if (auto same = row.maybe_integer(9)) pair.same = *same == 1;
+            return pair;
+        });
     return found;
 }
 
@@ -97,8 +97,9 @@ bool decide(ledger::Act& act, const std::string& pair, std::optional<bool> same,
         std::int64_t id = 0;
         bool same = false;
     };
-    auto before = act.connection().one("SELECT id, same FROM same_person_decision WHERE pair = $1", {pair},
-                                       [](const db::Row& row) { return Before{row.integer(0), row.integer(1) == 1}; });
+    auto before = act.connection().one("SELECT id, same FROM same_person_decision WHERE pair = $1", {pair}, [](const db::Row& row) {
+        return Before{row.integer(0), row.integer(1) == 1};
+    });
     if (before ? same == before->same : !same) return false;
     if (before) act.remove(same_person_table, before->id);
     if (same)

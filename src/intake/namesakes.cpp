@@ -92,8 +92,8 @@ private:
         for (std::size_t i = 0; i < matched_.units.nodes().size(); ++i)
             if (auto id = matched_.units.nodes()[i].id) nodes[*id] = i;
         for (const auto& record : records_) {
-            Someone one{record.citizen_id_hash ? to_hex(*record.citizen_id_hash) : "record:" + record.public_id, record.name,
-                        record.birth_day, {}};
+            Someone one{
+                record.citizen_id_hash ? to_hex(*record.citizen_id_hash) : "record:" + record.public_id, record.name, record.birth_day, {}};
             for (auto id : record.unit_ids) one.entities.insert(entity_of(nodes.at(id)));
             known_.push_back(std::move(one));
         }
@@ -114,9 +114,8 @@ private:
     {
         auto fault = [&](std::size_t place, const std::string& other, bool numbered) {
             const auto& row = row_of(place);
-            faults_.add(
-                expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, row.expert.citizen_id->reveal()),
-                refuse(ErrorKind::invalid, numbered ? messages::same_person_numbers : messages::same_person_no_number, {other}));
+            faults_.add(expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, row.expert.citizen_id->reveal()),
+                        refuse(ErrorKind::invalid, numbered ? messages::same_person_numbers : messages::same_person_no_number, {other}));
         };
         if (alike.known) {
             const auto& record = records_[alike.other];
@@ -131,18 +130,23 @@ private:
     {
         const auto& row = row_of(place);
         const auto& e = row.expert;
-        expert::Card card{e.name, expert::mask_citizen_id(e.citizen_id->reveal()), name_in(catalog::sexes(), e.sex),
-                          e.birth_day ? to_text(*e.birth_day) : "", e.phone ? expert::mask_phone(e.phone->reveal()) : "", "",
-                          name_in(catalog::titles(), e.title), name_in(catalog::degrees(), e.degree),
-                          name_in(catalog::regions(), e.region), list_of(catalog::expert_categories(), row.categories),
+        expert::Card card{e.name,
+                          expert::mask_citizen_id(e.citizen_id->reveal()),
+                          name_in(catalog::sexes(), e.sex),
+                          e.birth_day ? to_text(*e.birth_day) : "",
+                          e.phone ? expert::mask_phone(e.phone->reveal()) : "",
+                          "",
+                          name_in(catalog::titles(), e.title),
+                          name_in(catalog::degrees(), e.degree),
+                          name_in(catalog::regions(), e.region),
+                          list_of(catalog::expert_categories(), row.categories),
                           list_of(catalog::disciplines(), e.disciplines)};
         if (at_[place] < matched_.posts.size())
             for (std::size_t k : matched_.posts[at_[place]])
                 if (auto node = matched_.post_units[k]) {
                     const auto& nodes = matched_.units.nodes();
                     std::size_t entity = entity_of(*node);
-                    card.units += (card.units.empty() ? "" : "；") + nodes[entity].name +
-                                  (entity == *node ? "" : " " + nodes[*node].name);
+                    card.units += (card.units.empty() ? "" : "；") + nodes[entity].name + (entity == *node ? "" : " " + nodes[*node].name);
                 }
         return card;
     }

@@ -6,6 +6,8 @@
 #include "intake/messages.h"
 #include "intake/namesakes.h"
 #include "intake/report.h"
+#include "intake/undo.h"
+#include "intake/undo_work.h"
 #include "intake/views.h"
 #include "intake/work.h"
 
@@ -44,6 +46,9 @@ std::optional<Detail> detail_of(auth::Context& c, const std::string& id)
         detail.experts = counts->experts;
         detail.units = counts->units;
         detail.rest = counts->rest;
+        detail.undone_at = counts->undone_at;
+        detail.undone_reason = counts->undone_reason;
+        detail.undone_by = counts->undone_by;
     }
     if (auto progress = jobs::progress_of(id)) {
         detail.done = progress->done;
@@ -364,6 +369,49 @@ Result<http::Response> discard(auth::Context& c)
     return http::no_content();
 }
 
+// The batch of {id} within the caller's scope, as it was written.
+Result<BatchRows> batch_of(auth::Context& c, db::Connection& connection)
+{
+    auto item = find_import(connection, c.filter, c.parameter("id"));
+    if (!item) return auth::not_found("导入批次");
+    if (item->state == to_text(State::undone)) return refuse(ErrorKind::conflict, messages::undone_already);
+    if (item->state == to_text(State::undoing)) return refuse(ErrorKind::conflict, messages::under_way);
+    auto rows = rows_of_batch(connection, c.parameter("id"));
+    if (!rows) return refuse(ErrorKind::conflict, messages::not_applied);
+    return *rows;
+}
+
+Result<http::Response> show_undo(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto rows = batch_of(c, snapshot->connection());
+    if (!rows) return rows.error();
+    return http::answer(fields::write(plan_undo(snapshot->connection(), *rows)));
+}
+
+Result<http::Response> order_undo(auth::Context& c)
+{
+    auto body = c.body<UndoOrder>();
+    if (!body) return body.error();
+    {
+        auto act = c.act();
+        auto& connection = act.connection();
+        auto rows = batch_of(c, connection);
+        if (!rows) return rows.error();
+        auto obstacles = find_obstacles(connection, *rows);
+        if (!obstacles.empty())
+            return refuse(ErrorKind::conflict, messages::undo_obstacle, {obstacles.front().what, std::to_string(obstacles.front().count)});
+        body->batch = c.parameter("id");
+        body->author = c.actor.public_id;
+        body->from = c.request.peer;
+        insert_undo_order(connection, *body);
+        jobs::enqueue(act, undo_job, body->batch);
+        act.append({"import.undo_ordered/1", "import", body->batch, {}, body->reason});
+        act.commit();
+    }
+    return answer_with(c, c.parameter("id"), 202);
+}
+
 using auth::Scope;
 using enum http::Method;
 using P = auth::Permission;
@@ -420,7 +468,10 @@ const auth::Route table[] = {
      "/api/v1/imports/{id}/pairs",
      {P::library_import, Scope::all},
      pairs,
-     {"可能是同一人的各对，并排对照", nullptr, auth::table_of<PairsAnswer>, "姓名、出生日期、单位等；身份证号、手机（掩码）",
+     {"可能是同一人的各对，并排对照",
+      nullptr,
+      auth::table_of<PairsAnswer>,
+      "姓名、出生日期、单位等；身份证号、手机（掩码）",
       {"undecided", "page", "size"}}},
     {put,
      "/api/v1/imports/{id}/pairs",
@@ -437,6 +488,16 @@ const auth::Route table[] = {
      {P::library_import, Scope::all},
      order,
      {"导入预检通过的工作簿", auth::table_of<Order>, auth::table_of<Detail>}},
+    {get,
+     "/api/v1/imports/{id}/undo",
+     {P::library_import, Scope::all},
+     show_undo,
+     {"撤销一次导入会撤出什么、什么使它不能撤销", nullptr, auth::table_of<UndoPlan>, "用到这批数据的专家编号、单位、账号（至多二十个）"}},
+    {post,
+     "/api/v1/imports/{id}/undo",
+     {P::library_import, Scope::all},
+     order_undo,
+     {"撤销一次导入", auth::table_of<UndoOrder>, auth::table_of<Detail>}},
     {remove, "/api/v1/imports/{id}", {P::library_import, Scope::all}, discard, {"放弃一次未导入的上传"}},
 };
 

@@ -59,7 +59,7 @@ void name_sheets(const Mapping& mapping, Faults& faults);
 
 // How many rows a sheet of the file has.
 struct SheetCount {
-    std::string name;        // the table
+    std::string name;       // the table
     std::int64_t first = 0; // what its rows are numbered from
     std::int64_t rows = 0;
 };

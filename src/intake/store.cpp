@@ -96,10 +96,12 @@ std::vector<std::string> texts_in(const std::string& text)
 const std::string items =
     "SELECT u.public_id, u.state, u.file_name, u.at, a.display_name, u.rows, u.errors, u.document, u.verified_on, "
     "u.verified_by FROM import_upload u LEFT JOIN account a ON a.public_id = u.author "
-    "UNION ALL SELECT b.public_id, 'applied', b.file_name, b.at, COALESCE(c.display_name, e.actor_id), b.rows, 0, "
+    "UNION ALL SELECT b.public_id, CASE WHEN x.id IS NOT NULL THEN 'undone' WHEN o.batch IS NOT NULL THEN 'undoing' ELSE 'applied' END, "
+    "b.file_name, b.at, COALESCE(c.display_name, e.actor_id), b.rows, 0, "
     "b.document, b.verified_on, b.verified_by FROM import_batch b "
     "LEFT JOIN ledger_entry e ON e.object_kind = 'import' AND e.object_id = b.public_id AND e.type = 'import.applied/1' "
-    "LEFT JOIN account c ON c.public_id = e.actor_id";
+    "LEFT JOIN account c ON c.public_id = e.actor_id LEFT JOIN import_undo x ON x.batch_id = b.id LEFT JOIN import_undo_order o ON "
+    "o.batch = b.public_id";
 
 Item item_in(const db::Row& row)
 {
@@ -275,7 +277,18 @@ std::optional<BatchCounts> counts_of_batch(db::Connection& connection, const std
     auto document = json::read(**body);
     const auto& data = document->object().at("data").object();
     const auto* rest = data.find("rest");
-    return BatchCounts{data.at("experts").integer(), data.at("units").integer(), rest ? std::optional(rest->text()) : std::nullopt};
+    BatchCounts counts{
+        data.at("experts").integer(), data.at("units").integer(), rest ? std::optional(rest->text()) : std::nullopt, {}, {}, {}};
+    connection.each(
+        "SELECT u.at, u.reason, COALESCE(a.display_name, l.actor_id) FROM import_batch b JOIN import_undo u ON u.batch_id = b.id "
+        "JOIN ledger_entry l ON l.object_kind = 'import' AND l.object_id = b.public_id AND l.type = 'import.undone/1' LEFT JOIN "
+        "account a ON a.public_id = l.actor_id WHERE b.public_id = $1",
+        {public_id}, [&](const db::Row& row) {
+            counts.undone_at = row.text(0);
+            counts.undone_reason = row.text(1);
+            counts.undone_by = row.text(2);
+        });
+    return counts;
 }
 
 } // namespace intake

@@ -73,7 +73,8 @@ std::optional<Item> find_import(db::Connection& connection, const auth::Filter& 
 // How many experts and units a batch brought, from its entry in the ledger.
 struct BatchCounts {
     std::int64_t experts = 0, units = 0;
-    std::optional<std::string> rest; // public id of the upload that holds the rows left behind
+    std::optional<std::string> rest;                                // public id of the upload that holds the rows left behind
+    std::optional<std::string> undone_at, undone_reason, undone_by; // once taken back
 };
 std::optional<BatchCounts> counts_of_batch(db::Connection& connection, const std::string& public_id);
 

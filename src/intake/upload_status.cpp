@@ -6,7 +6,8 @@ namespace intake {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> names{"checking", "mapping", "refused", "ready", "applying", "failed", "applied"};
+constexpr std::array<std::string_view, 9> names{"checking", "mapping", "refused", "ready", "applying",
+                                                "failed",   "applied", "undoing", "undone"};
 
 } // namespace
 

@@ -6,11 +6,12 @@
 #include <string_view>
 #include <vector>
 
-// The life of an uploaded file. Once applied the file is gone and its batch stays.
+// The life of an uploaded file. Once applied the file is gone and its batch stays; it may be taken
+// back as long as nothing depends on it.
 namespace intake {
 
-enum class State { checking, mapping, refused, ready, applying, failed, applied };
-enum class Action { upload_again, unsure, map, correct, found_faults, found_none, order, order_good, discard, broke, write };
+enum class State { checking, mapping, refused, ready, applying, failed, applied, undoing, undone };
+enum class Action { upload_again, unsure, map, correct, found_faults, found_none, order, order_good, discard, broke, write, undo };
 
 struct Step {
     State from;
@@ -42,6 +43,9 @@ inline constexpr std::array steps{
     Step{State::applying, Action::write, State::applied, ""},
     Step{State::applying, Action::found_faults, State::refused, ""}, // the library changed meanwhile
     Step{State::applying, Action::broke, State::failed, ""},
+    Step{State::applied, Action::undo, State::undoing, "undo"},
+    Step{State::undoing, Action::write, State::undone, ""},
+    Step{State::undoing, Action::broke, State::applied, ""}, // also when something came to stand in the way
 };
 
 constexpr const Step* step(State from, Action action)
@@ -51,10 +55,10 @@ constexpr const Step* step(State from, Action action)
     return nullptr;
 }
 
-// What is applied stays as it is.
+// What is applied stays as it is or is taken back whole, for good.
 static_assert([] {
     for (const auto& s : steps)
-        if (s.from == State::applied) return false;
+        if ((s.from == State::applied && s.action != Action::undo) || s.from == State::undone) return false;
     return true;
 }());
 

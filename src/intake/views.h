@@ -21,9 +21,10 @@ struct Detail {
     std::vector<SheetView> sheets;
     std::optional<std::int64_t> done, of;       // while it runs in this process
     std::optional<std::int64_t> experts, units; // brought, once applied
-    std::optional<std::string> rest;            // upload of the rows left behind, once applied
-    std::int64_t pairs = 0, undecided = 0;      // people who may be somebody known
-    std::int64_t good = 0, held = 0;            // rows that can be written, and those that cannot, of a file with errors
+    std::optional<std::string> undone_at, undone_reason, undone_by;
+    std::optional<std::string> rest;       // upload of the rows left behind, once applied
+    std::int64_t pairs = 0, undecided = 0; // people who may be somebody known
+    std::int64_t good = 0, held = 0;       // rows that can be written, and those that cannot, of a file with errors
     std::vector<std::string> allowed_actions;
 };
 const fields::Table& fields_of(const Detail*);

@@ -4,6 +4,7 @@
 #include "intake/good_rows.h"
 #include "intake/intake.h"
 #include "intake/namesakes.h"
+#include "intake/undo_work.h"
 #include "intake/views.h"
 
 namespace intake {
@@ -146,9 +147,8 @@ void apply(const Platform& platform, const std::string& public_id)
         Reading good = reading;
         if (!faults.empty() && upload->good_only) kept = keep_good(good, upload->corrections, connection, platform.keys, faults);
         if (faults.empty() || (upload->good_only && good.rows > 0)) {
-            Batch batch{upload->public_id, upload->file_name,   upload->file_hash,
-                        upload->document,  upload->verified_on, upload->verified_by,
-                        found->namesakes.undecided};
+            Batch batch{upload->public_id,   upload->file_name,   upload->file_hash,         upload->document,
+                        upload->verified_on, upload->verified_by, found->namesakes.undecided};
             if (!kept.held.empty()) batch.rest = leave(act, platform, *upload, found->workbook, kept.held);
             write_batch(act, platform.keys, good, kept.matched, batch, [&](std::int64_t done, std::int64_t of) {
                 jobs::report(public_id, {done, of});
@@ -193,6 +193,7 @@ std::span<const jobs::Kind> job_kinds()
     static const jobs::Kind kinds[] = {
         {check_job, check, [](const Platform& platform, const std::string& id) { give_up(platform, check_job, id); }},
         {apply_job, apply, [](const Platform& platform, const std::string& id) { give_up(platform, apply_job, id); }},
+        {undo_job, work_undo, give_up_undo},
     };
     return kinds;
 }

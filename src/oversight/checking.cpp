@@ -24,6 +24,7 @@ constexpr TableName names[] = {
     {"unit_alias", "单位别名", "SELECT u.name FROM unit_alias t JOIN unit u ON u.id = t.unit_id WHERE t.id = $1"},
     {"unit_attribute", "单位属性", "SELECT u.name FROM unit_attribute t JOIN unit u ON u.id = t.unit_id WHERE t.id = $1"},
     {"import_batch", "导入批次", "SELECT document FROM import_batch WHERE id = $1"},
+    {"import_undo", "撤销的导入", "SELECT b.document FROM import_undo t JOIN import_batch b ON b.id = t.batch_id WHERE t.id = $1"},
     {"same_person_decision", "是不是同一人的决定", ""},
     {"expert", "专家", "SELECT '专家 ' || number FROM expert WHERE id = $1"},
     {"expert_category", "专家类别", by_expert},

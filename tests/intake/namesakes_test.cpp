@@ -11,16 +11,17 @@ TEST(Alike, IsTheSameNameWithBirthDateOrUnit)
     auto day = [](int n) { return std::optional(Day::of(1970, 1, n)); };
     std::vector<Someone> known{{"k1", "张三", day(1), {1}}, {"k2", "张三", std::nullopt, {}}, {"k3", "李四", day(1), {1}}};
     std::vector<Someone> rows{
-        {"a", "张三", day(1), {2}},          // k1 by birth date
-        {"b", "张三", day(2), {1, 2}},       // k1 by unit, a by unit
-        {"c", "李四", day(2), {3}},          // nobody
-        {"k3", "李四", day(1), {1}},         // itself
-        {"d", "张三", std::nullopt, {}},     // nothing to compare by
-        {"a", "张三", day(1), {2}},          // the same number twice: told elsewhere, and no pair twice
+        {"a", "张三", day(1), {2}},      // k1 by birth date
+        {"b", "张三", day(2), {1, 2}},   // k1 by unit, a by unit
+        {"c", "李四", day(2), {3}},      // nobody
+        {"k3", "李四", day(1), {1}},     // itself
+        {"d", "张三", std::nullopt, {}}, // nothing to compare by
+        {"a", "张三", day(1), {2}},      // the same number twice: told elsewhere, and no pair twice
     };
     std::string text;
     for (const auto& p : intake::find_alike(rows, known))
-        text += rows[p.row].key + "-" + (p.known ? known[p.other].key : rows[p.other].key) + (p.by_birth ? "B" : "") + (p.by_unit ? "U" : "") + " ";
+        text += rows[p.row].key + "-" + (p.known ? known[p.other].key : rows[p.other].key) + (p.by_birth ? "B" : "") +
+                (p.by_unit ? "U" : "") + " ";
     EXPECT_EQ(text, "a-k1B b-k1U b-aU ");
 }
 
@@ -36,7 +37,8 @@ protected:
     static std::map<std::string, Rows> file(const Rows& people)
     {
         auto sheets = good_sheets();
-        std::map<std::string, Rows> made{{"单位", sheets["单位"]}, {"专家", {{"姓名", "身份证号", "性别", "专家类别", "工作单位", "职称"}}}};
+        std::map<std::string, Rows> made{{"单位", sheets["单位"]},
+                                         {"专家", {{"姓名", "身份证号", "性别", "专家类别", "工作单位", "职称"}}}};
         made["专家"].insert(made["专家"].end(), people.begin(), people.end());
         return made;
     }
@@ -96,8 +98,8 @@ TEST_P(NamesakesOfAFile, AreSeenAndDecidedByWhoBringsIn)
 TEST_P(NamesakesOfAFile, AreToldSideBySideAndRememberedInEveryFile)
 {
     bring_in(file({{"阿茹娜", citizen(1), "", "其他", "草原大学/能源学院", "教授"}}));
-    auto sheets = file({{"阿茹娜", citizen(2), "", "其他", "草大", ""},            // same unit as the record
-                        {"阿茹娜", citizen(3), "", "其他", firm_code, ""},         // another unit, another date: nobody
+    auto sheets = file({{"阿茹娜", citizen(2), "", "其他", "草大", ""},    // same unit as the record
+                        {"阿茹娜", citizen(3), "", "其他", firm_code, ""}, // another unit, another date: nobody
                         {"巴图", citizen(4), "", "其他", firm_code, ""},
                         {"巴图", citizen(5), "", "研究开发", "敕勒川能源有限公司", ""}}); // same unit as the row before
     std::string id = check(workbook_of_sheets(sheets), "second.xlsx");
@@ -124,8 +126,9 @@ TEST_P(NamesakesOfAFile, AreToldSideBySideAndRememberedInEveryFile)
     EXPECT_EQ(decide(id, 0, "same").status, 202);
     library.run_jobs();
     EXPECT_EQ(state_of(show(id)), "refused");
-    EXPECT_EQ(errors_of(id), "专家 2 身份证号|" + hidden(2) +
-                                 "|认定与库中的 E2026-00001是同一人而身份证号不同。请核对后改正写错的号码再上传；认定有误的，改为“不是同一人”。\n");
+    EXPECT_EQ(errors_of(id),
+              "专家 2 身份证号|" + hidden(2) +
+                  "|认定与库中的 E2026-00001是同一人而身份证号不同。请核对后改正写错的号码再上传；认定有误的，改为“不是同一人”。\n");
     EXPECT_EQ(undecided(id), 0);
     EXPECT_EQ(show(id).at("held").integer(), 1);
     EXPECT_EQ(order(id).status, 409);
@@ -167,7 +170,8 @@ TEST_P(NamesakesOfAFile, AreCountedExactlyInTenThousandRows)
 {
     Rows units{{"单位名称", "统一社会信用代码", "单位类型"}}, people{{"姓名", "身份证号", "专家类别", "工作单位"}};
     for (int u = 0; u < 100; ++u)
-        units.push_back({"第" + std::to_string(u) + "研究院", identity::invent_credit_code("12", "150000", 100 + static_cast<std::uint64_t>(u)), "科研院所"});
+        units.push_back({"第" + std::to_string(u) + "研究院",
+                         identity::invent_credit_code("12", "150000", 100 + static_cast<std::uint64_t>(u)), "科研院所"});
     std::int64_t expected = 0;
     for (int i = 0; i < 10'000; ++i) {
         // Row i and row i + 1 share name and unit where i is a multiple of 50: 200 pairs; all else differs in one of them.
@@ -184,10 +188,16 @@ TEST_P(NamesakesOfAFile, AreCountedExactlyInTenThousandRows)
     order(id);
     library.run_jobs();
     EXPECT_EQ(count("expert"), 10'000);
+    std::string batch = id;
     // The same names and units with other numbers: each is like the one of the library, the doubled ones like two, and like each other.
     for (std::size_t i = 1; i < people.size(); ++i) people[i][1] = citizen(20'000 + static_cast<int>(i));
     id = check(workbook_of_sheets({{"专家", people}}));
     EXPECT_EQ(show(id).at("pairs").integer(), 10'000 + 200 + 200 + 200);
+    // And all of them taken back.
+    ASSERT_EQ(admin.post("/api/v1/imports/" + batch + "/undo", json::Object{{"reason", "重复"}}).status, 202);
+    library.run_jobs();
+    EXPECT_EQ(state_of(show(batch)), "undone");
+    EXPECT_EQ(count("expert") + count("post") + count("unit") + count("expert_facet"), 0);
     EXPECT_EQ(library.check(), "");
 }
 

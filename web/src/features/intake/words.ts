@@ -13,6 +13,8 @@ const states: Record<string, { text: string; tone: Tone }> = {
   applying: { text: '正在导入', tone: 'brand' },
   failed: { text: '出了故障', tone: 'bad' },
   applied: { text: '已导入', tone: 'ok' },
+  undoing: { text: '正在撤销', tone: 'brand' },
+  undone: { text: '已撤销', tone: 'quiet' },
 }
 
 export function stateOf(state: string) {
@@ -30,4 +32,4 @@ export function stepsOf(state: string) {
   }))
 }
 
-export const underWay = (state?: string) => state === 'checking' || state === 'applying'
+export const underWay = (state?: string) => state === 'checking' || state === 'applying' || state === 'undoing'

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view sm2_type = "\xff"
                                       "bole-sm2/1";
+constexpr std::string_view dash = "\xE2\x80\x94 ";
 constexpr std::string_view ed25519_type = "\x01";
 
 std::string typed(const LedgerKey& key)
@@ -58,6 +59,7 @@ Checkpoint read_checkpoint(std::string_view note)
     checkpoint.signed_text = note.substr(0, note.size() - rest.size());
     require(take_line(rest).empty() && !rest.empty() && rest.back() == '\n', "检查点不是“三行正文、空行、签名行”的形式。");
     checkpoint.signatures = rest;
+    while (!rest.empty()) require(take_line(rest).starts_with(dash), "检查点的签名行应以“— ”开头。");
     require(is_origin(checkpoint.origin), "检查点的来源名为空或含空白、加号。");
     require(!size.empty() && size.size() <= 15 && size.find_first_not_of("0123456789") == std::string_view::npos &&
                 (size == "0" || size[0] != '0'),
@@ -89,7 +91,7 @@ LedgerKey read_key(std::string_view text)
 bool is_signed(const Checkpoint& checkpoint, const LedgerKey& key)
 {
     if (key.name != checkpoint.origin) return false;
-    std::string prefix = "\xE2\x80\x94 " + checkpoint.origin + " ", id = key_id(key);
+    std::string prefix = std::string(dash) + checkpoint.origin + " ", id = key_id(key);
     std::string_view rest = checkpoint.signatures;
     while (!rest.empty()) {
         std::string_view line = take_line(rest);

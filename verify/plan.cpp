@@ -134,7 +134,7 @@ Entry read_entry(const Value& document, const Plan& plan, const std::string& pla
     entry.excluded = read_texts(members.array("excluded"), members.place("excluded"));
     check_exclusions(entry.excluded, entry.groups, plan.seats.size(), place);
     for (const auto& [tag, value] : members.need("tags").object(members.place("tags"))) {
-        bool named = std::any_of(plan.panel.begin(), plan.panel.end(), [&](const Condition& c) { return c.tag == tag; });
+        bool named = std::any_of(plan.panel.begin(), plan.panel.end(), [&tag = tag](const Condition& c) { return c.tag == tag; });
         require(named, place + " 带有方案未用到的标签。");
         if (tag == "unit") bytes_of(value, members.place("tags.unit"), 16);
         entry.tags.emplace(tag, value.text(members.place("tags")));

@@ -1,10 +1,14 @@
 #include "app/config.h"
 
+#include "base/text.h"
+
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 
@@ -62,6 +66,47 @@ std::string as_text(const std::string& name, const toml::node& node)
     throw std::runtime_error("设置 " + name + " 应为文字、整数或 true、false。");
 }
 
+bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-+.:").find(c) != std::string_view::npos;
+}
+
+// "value" up to a comment: a text that ends in its line, or one word.
+bool is_value(std::string_view value)
+{
+    std::size_t end = 0;
+    if (value.starts_with('"') || value.starts_with('\'')) {
+        for (end = 1; end < value.size() && value[end] != value[0];) end += value[0] == '"' && value[end] == '\\' ? 2 : 1;
+        if (end++ >= value.size()) return false;
+    } else {
+        while (end < value.size() && is_word(value[end])) ++end;
+    }
+    auto rest = trimmed(value.substr(end));
+    return end > 0 && (rest.empty() || rest[0] == '#');
+}
+
+// The file, every line of it blank, a comment or "name = value": at some other forms toml++ 3 asserts, or runs on undefined, instead of
+// refusing them.
+std::string plain_text(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!is_utf8(text) || has_control(text)) throw std::runtime_error("设置文件 " + file.string() + " 应为 UTF-8 文字，不含控制字符。");
+    std::string_view rest = text;
+    for (int number = 1; !rest.empty(); ++number) {
+        auto line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        line = trimmed(line);
+        if (line.empty() || line[0] == '#') continue;
+        auto equals = std::min(line.find('='), line.size() - 1);
+        auto name = trimmed(line.substr(0, equals));
+        if (name.empty() || !std::all_of(name.begin(), name.end(), is_word) || !is_value(trimmed(line.substr(equals + 1))))
+            throw std::runtime_error("设置文件 " + file.string() + " 第 " + std::to_string(number) + " 行写法有误。");
+    }
+    return text;
+}
+
 } // namespace
 
 std::string Config::database_url() const
@@ -89,7 +134,7 @@ Config load_config(const std::filesystem::path& data)
     if (std::filesystem::exists(file)) {
         toml::table table;
         try {
-            table = toml::parse_file(file.string());
+            table = toml::parse(plain_text(file));
         } catch (const toml::parse_error& error) {
             throw std::runtime_error("设置文件 " + file.string() + " 第 " + std::to_string(error.source().begin.line) + " 行写法有误。");
         }

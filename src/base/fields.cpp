@@ -135,7 +135,7 @@ void read_record(const Table& table, const json::Value& value, const std::string
     if (!object) return add(errors, refuse_field(path, messages::field_type, {path.empty() ? "内容" : path, "对象（{…}）"}));
     std::string prefix = path.empty() ? "" : path + ".";
     for (const auto& [name, member] : *object) {
-        bool known = std::any_of(table.fields.begin(), table.fields.end(), [&](const Field& f) { return f.name == name; });
+        bool known = std::any_of(table.fields.begin(), table.fields.end(), [&name = name](const Field& f) { return f.name == name; });
         if (!known) add(errors, refuse_field(prefix + name, messages::field_unknown, {name}));
     }
     for (const auto& f : table.fields) {

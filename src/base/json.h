@@ -34,14 +34,15 @@ public:
     // The member must exist; throws std::out_of_range naming it otherwise.
     const Value& at(std::string_view name) const;
 
-    bool empty() const { return members_.empty(); }
-    std::size_t size() const { return members_.size(); }
-    auto begin() const { return members_.begin(); }
-    auto end() const { return members_.end(); }
+    using Members = std::vector<Member>;
+    bool empty() const;
+    std::size_t size() const;
+    Members::const_iterator begin() const;
+    Members::const_iterator end() const;
 
 private:
     friend class Reader;
-    std::vector<Member> members_;
+    Members members_;
 };
 
 class Value {
@@ -80,6 +81,24 @@ public:
 private:
     std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object> state_ = nullptr;
 };
+
+// A member holds a Value: complete only from here on.
+inline bool Object::empty() const
+{
+    return members_.empty();
+}
+inline std::size_t Object::size() const
+{
+    return members_.size();
+}
+inline Object::Members::const_iterator Object::begin() const
+{
+    return members_.begin();
+}
+inline Object::Members::const_iterator Object::end() const
+{
+    return members_.end();
+}
 
 template <class T>
 Object& Object::set_if(std::string name, const std::optional<T>& value)

@@ -1,5 +1,7 @@
 #include "ledger/note.h"
 
+#include "base/text.h"
+
 namespace ledger {
 
 namespace {
@@ -41,7 +43,7 @@ std::string sign_checkpoint(crypto::Suite suite, const crypto::SigningKey& key, 
 std::optional<Checkpoint> open_checkpoint(crypto::Suite suite, const Bytes& public_key, std::string_view note)
 {
     auto end = note.find("\n\n");
-    if (end == std::string_view::npos) return std::nullopt;
+    if (end == std::string_view::npos || !is_utf8(note)) return std::nullopt;
     std::string_view body = note.substr(0, end + 1), lines = note.substr(end + 2);
     auto first = body.find('\n'), second = body.find('\n', first + 1);
     if (second == std::string_view::npos) return std::nullopt;

@@ -1,15 +1,15 @@
 // Feeds the readers of src/files with whatever libFuzzer makes up; see script/fuzz. BOLE_FUZZ says which: xlsx, csv, zip, cells.
-#include "base/text.h"
 #include "files/archive.h"
 #include "files/csv.h"
 #include "files/xlsx.h"
 #include "files/xml.h"
+#include "fuzz.h"
 
 #include <zip.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <string>
+
+using fuzz::must;
 
 namespace {
 
@@ -26,19 +26,12 @@ files::Limits small_limits()
     return limits;
 }
 
-void must(bool held, const char* what)
-{
-    if (held) return;
-    std::fprintf(stderr, "does not hold: %s\n", what);
-    std::abort();
-}
-
 // What holds for every workbook that was read.
 [[maybe_unused]] void check(const Result<files::Workbook>& read)
 {
     files::Limits limits = small_limits();
     if (!read) {
-        must(!read.error().message.empty() && is_utf8(read.error().message), "a refusal has a message");
+        fuzz::must_tell(read.error());
         return;
     }
     std::int64_t rows = 0, cells = 0;
@@ -78,18 +71,16 @@ void must(bool held, const char* what)
     return bytes;
 }
 
-constexpr std::string_view one = BOLE_FUZZ;
-
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     std::string_view input(reinterpret_cast<const char*>(data), size);
-    if constexpr (one == "zip") {
+    if constexpr (fuzz::target == "zip") {
         check(files::read_workbook("PK" + std::string(input.substr(std::min<std::size_t>(2, size))), "x.zip", small_limits()));
-    } else if constexpr (one == "csv") {
+    } else if constexpr (fuzz::target == "csv") {
         if (!input.starts_with("PK")) check(files::read_workbook(input, "专家.csv", small_limits()));
-    } else if constexpr (one == "xlsx") {
+    } else if constexpr (fuzz::target == "xlsx") {
         // Parts stand behind each other, apart by a zero byte: the sheet, shared strings, styles, the workbook.
         static const std::string relations =
             R"(<r><Relationship Id="a" Type="/worksheet" Target="s.xml"/><Relationship Id="b" Type="/styles" Target="t.xml"/>)"

@@ -66,11 +66,12 @@ void check_sealed(const json::Value& document)
 
 [[maybe_unused]] void check_entry(std::string_view text)
 {
-    constexpr int groups = 3;
+    constexpr int groups = 3; // and conditions across the panel by unit and sex
     auto document = json::read(text);
     if (!document) return;
     verify::Plan plan;
     plan.seats = {1, 1, 1};
+    for (const char* tag : {"unit", "sex"}) plan.panel.push_back({tag, std::nullopt, 0, std::nullopt});
     auto ours = draw::protocol::read_entry(*document, groups);
     auto theirs = verified([&] { return verify::read_entry(verify::read_json(text), plan, "名单"); });
     if (!ours) return fuzz::must_tell(ours.error());

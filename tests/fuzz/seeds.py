@@ -5,11 +5,14 @@ import json
 import pathlib
 import re
 import sys
+import tempfile
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests/support"))
+sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/verify")]
+import generator  # noqa: E402
 import workbooks  # noqa: E402
+import writer  # noqa: E402
 
 SHEET = ('<w><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c><c r="B1" t="s"><v>0</v></c></row>'
          '<row r="2"><c r="A2" s="1"><v>46091</v></c><c r="B2"><f>A1</f><v>1.5E2</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2026-03-10</v></c></row>'
@@ -29,16 +32,13 @@ def zipped(parts):
     return out.getvalue()
 
 
-HASH, REF = "ab" * 32, "cd" * 16
 PLAN = {"groups": [{"name": "技术", "seats": 3, "conditions": {"disciplines": ["480"], "age_max": 60}}, {"name": "财务", "seats": 1, "conditions": {}}],
         "panel": [{"tag": "unit", "max": 1}, {"tag": "sex", "value": "2", "min": 1}], "substitutes": 2, "reveal_minutes": 10,
         "beacon": {"source": "某日开盘", "wait_minutes": 60}, "recusal": {"scope": "project", "judges": 2}, "load": {"draws_max": 5}}
-ENTRY = {"ref": REF, "groups": [0, 2], "excluded": ["2.1@1"], "tags": {"unit": "u1"}}
-SEAL = {"activity": "a", "eligible": [5, 2], "excluded": {"2.1": 3}, "total": 8, "key": HASH, "ledger": {"origin": "o", "size": 7}, "origin": "o",
-        "ledger_size": 7, "out": HASH, "plan": HASH, "pool": HASH, "previous": None, "round": 1, "sealed_at": "2026-11-25T08:00:00.000Z",
-        "server": HASH, "suite": "sm", "format": "bole-draw/1"}
-EVIDENCE = {"format": "bole-evidence/1", "suite": "sm", "seal": SEAL, "plan": PLAN, "pool": [{"entry": ENTRY, "salt": REF}], "ledger": {"checkpoint": "", "entries": []},
-            "rounds": [], "result": {"panel": [[REF]], "substitutes": [[]]}, "signature": {"key": "", "signature": ""}}
+SUITE = writer.Suite("intl", tempfile.mkdtemp())
+SCENARIOS = [generator.scenario(SUITE), generator.scenario(SUITE, beacon=True), generator.scenario(SUITE, inspector=True)]
+EVIDENCE = [evidence for evidence, _ in SCENARIOS]
+ENTRIES = [entry for _, entry in EVIDENCE[0]["pool"]]
 RECORD = {"text": "甲", "verbatim": " 乙 ", "kind": "a", "count": 3, "day": "2026-03-10", "at": "2026-03-10T08:00:00.000Z", "any": {"x": [1, None]},
           "names": ["丙"], "parts": [{"name": "丁", "share": 5, "chosen": True}], "one": {"name": "戊"}}
 CASES = sorted((ROOT / "tests/data/draw_vectors").glob("*.case.json"), key=lambda path: path.stat().st_size)[:12]
@@ -57,18 +57,19 @@ SEEDS = {
     "zip": [zipped([("专家.csv", CSV)]), zipped([("a.csv", "0" * 100_000)]), workbooks.workbook([("专家", [["姓名"], ["张三"]])])],
     "cells": [b"x46091.5", b"x1.50102E+17", b'x[$-804]yyyy"\xe5\xb9\xb4"m', b"x000;@", b"x0.00%", b'x<a b="c&#x1821;"><![CDATA[x]]></a>',
               b"x<!DOCTYPE a>"],
-    "json": spelled(PLAN, EVIDENCE, RECORD, [[], {}, "\u0000\ue000\U00010000", -1, 2**53 - 1]) + [b'{"a":1,"a":2}', b"1e3", b'"\\ud800"', b"\xef\xbb\xbf{}"],
+    "json": spelled(PLAN, EVIDENCE[0], RECORD, [[], {}, "\u0000\ue000\U00010000", -1, 2**53 - 1]) + [b'{"a":1,"a":2}', b"1e3", b'"\\ud800"', b"\xef\xbb\xbf{}"],
     "fields": spelled(RECORD, {"parts": [{}]}, {"unknown": 1}),
     "numbers": [bytes([which]) + text.encode() for which, text in enumerate(
         [workbooks.citizen_id(7), workbooks.credit_code(7), "+86 138 0000 0001", "a.b@Example.CN", "6222020000000000000", "2024-02-29",
          "2026-03-10T08:00:00.123+08:00", "seed"])],
-    "plan": spelled(PLAN, {"groups": [{"name": "a", "seats": 1, "conditions": {}}], "panel": [], "substitutes": 0}),
-    "entry": spelled(ENTRY, {"ref": REF, "groups": [], "excluded": ["2.1"], "tags": {}}),
-    "seal": spelled(SEAL),
+    "plan": spelled(PLAN, *(evidence["plan"] for evidence in EVIDENCE), {"groups": [{"name": "a", "seats": 1, "conditions": {}}], "panel": [], "substitutes": 0}),
+    "entry": spelled(*ENTRIES),
+    "seal": spelled(*(evidence["seal"] for evidence in EVIDENCE)),
     "note": [b"\x01\x02\x03bole.example/a\nbole.example/a\n7\n", b"\x00\xff\x10a\n"],
     "case": [path.read_bytes() for path in CASES],
-    "evidence": spelled(EVIDENCE),
-    "ledger": spelled({"format": "bole-ledger/1", "checkpoint": ""}) + [b"origin\n1\n", b"name+0123abcd+AAAA"],
+    "evidence": spelled(*EVIDENCE),
+    "ledger": [ledger.export() for _, ledger in SCENARIOS] +
+              [SUITE.verifier_key().encode()],
     "target": [b"/api/v1/experts/x?page=2&name=%E4%B9%8C+a", b"/a/%2e%2e/b", b"/?a=1&a=2", b"/%00", b"*"],
     "head": [bytes([choice]) + HEAD.encode() for choice in range(4)] + [b"\x08POST\n/api/v1/experts\nhost: x\ntransfer-encoding: chunked\n"],
     "config": [CONFIG.encode(), b"workers = 0\n", b"[a]\nb = 1979-05-27\n"],

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""kill -9 while a workbook is applied, ten times, through a real server: all of it is written or nothing, the work is taken up
-again by itself, the same file is never written twice, and `bole check` is clean each time."""
+"""kill -9 while a workbook is applied, ten times, and while imports are taken back, five times, through a real server: all of it is
+done or nothing, the work is taken up again by itself, the same file is never written twice, and `bole check` is clean each time."""
 import base64
 import hashlib
 import hmac
@@ -24,6 +24,7 @@ import workbooks  # noqa: E402
 
 EXPERTS = 600  # of each file
 KILLS = 10
+UNDOS = 5
 LEFT_TO_THE_LEASE = 2  # so many wait until the dead process's lease ends; for the others it is taken away, to save time
 
 
@@ -111,6 +112,13 @@ def check(data):
     return result.returncode, "" if result.returncode == 0 else result.stdout[-500:]
 
 
+def free_jobs(server):
+    """As if the dead process's lease had ended."""
+    with sqlite3.connect(server.data / "bole.db", timeout=30) as database:
+        database.execute("UPDATE job SET lease = ''")
+    database.close()
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -129,7 +137,7 @@ def main():
             expect("without a kill", wait_for(server, id, "applied"), "applied")
             usual = time.monotonic() - began
             known += EXPERTS
-            halfway = 0
+            halfway, applied = 0, [id]
             for kill in range(KILLS):
                 id, file = upload(server, kill + 2)
                 expect(f"{kill}: checked", wait_for(server, id, "ready"), "ready")
@@ -138,9 +146,7 @@ def main():
                 server.kill()
                 expect(f"{kill}: check after the kill", check(server.data), (0, ""))
                 if kill >= LEFT_TO_THE_LEASE:
-                    with sqlite3.connect(server.data / "bole.db", timeout=30) as database:
-                        database.execute("UPDATE job SET lease = ''")
-                    database.close()
+                    free_jobs(server)
                 server.start()
                 total, state = experts(server), state_of(server, id)
                 halfway += state == "applying"
@@ -150,9 +156,26 @@ def main():
                 expect(f"{kill}: written once", experts(server), known)
                 again = server.call("PUT", "/api/v1/imports?name=again.xlsx", file, "application/octet-stream")["item"]
                 expect(f"{kill}: the same file again", (again["id"], again["state"]), (id, "applied"))
+                applied.append(id)
             expect("some were killed before they were written", halfway > 0, True)
             print(f"{halfway} of {KILLS} were killed before they were written; unhindered it takes {usual:.1f} s")
             expect("nothing waits", experts(server), known)
+            halfway = 0
+            for undo, id in enumerate(applied[:UNDOS]):
+                server.call("POST", f"/api/v1/imports/{id}/undo", {"reason": "试验"})
+                time.sleep(usual * 1.1 * undo / UNDOS)
+                server.kill()
+                expect(f"undo {undo}: check after the kill", check(server.data), (0, ""))
+                free_jobs(server)
+                server.start()
+                total, state = experts(server), state_of(server, id)
+                halfway += state == "undoing"
+                expect(f"undo {undo}: {state}, all or nothing", (known - total) % EXPERTS, 0)
+                expect(f"undo {undo}: taken up again", wait_for(server, id, "undone"), "undone")
+                known -= EXPERTS
+                expect(f"undo {undo}: taken back once", experts(server), known)
+            expect("some were killed before they were taken back", halfway > 0, True)
+            print(f"{halfway} of {UNDOS} were killed before they were taken back")
         finally:
             server.stop()
         expect("check at the end", check(folder / "data"), (0, ""))

@@ -76,12 +76,29 @@ json::Value Objects::call(const std::string& login, const std::string& method, c
 std::string Objects::add_import(const std::string& state)
 {
     std::string number = std::to_string(++people_);
-    std::string kind = state == "ready" ? "企业" : "不存在的类型";
+    auto uploaded = [&](const std::string& name, const std::string& file) {
+        auto reply = world_.as("library_administrator").upload("/api/v1/imports?name=" + name + ".csv", file);
+        world_.library().run_jobs();
+        return reply.json().object().at("item").object().at("id").text();
+    };
+    if (state == "pairs") { // two of one name and birth date
+        std::string file = "姓名,身份证号,专家类别\n";
+        for (int sequence : {1, 3})
+            file += "人" + number + "," + identity::invent_citizen_id("150102", Day::of(1960, 1, 1) + people_, sequence) + ",其他\n";
+        std::string id = uploaded(number, file);
+        auto answer = call("library_administrator", "GET", "/api/v1/imports/" + id + "/pairs");
+        pairs_[id] = answer.object().at("items").array().at(0).object().at("pair").text();
+        return id;
+    }
+    std::string kind = state == "ready" || state == "applied" ? "企业" : "不存在的类型";
     std::string file = std::string(state == "mapping" ? "机构名称" : "单位名称") + ",统一社会信用代码,单位类型\n试验公司" + number + "," +
                        identity::invent_credit_code("91", "150000", static_cast<std::uint64_t>(people_)) + "," + kind + "\n";
-    auto reply = world_.as("library_administrator").upload("/api/v1/imports?name=" + (state == "mapping" ? "试验" : number) + ".csv", file);
-    world_.library().run_jobs();
-    return reply.json().object().at("item").object().at("id").text();
+    std::string id = uploaded(state == "mapping" ? "试验" : number, file);
+    if (state == "applied") {
+        call("library_administrator", "POST", "/api/v1/imports/" + id + "/apply", json::Object{{"document", "试验"}});
+        world_.library().run_jobs();
+    }
+    return id;
 }
 
 json::Object Objects::activity_form(Side side)
@@ -222,7 +239,7 @@ std::string Objects::seal_hash(const std::string& round)
 }
 
 // KIND or KIND:STATE
-//   import:ready, import:refused, import:mapping
+//   import:ready, import:refused, import:mapping, import:pairs, import:applied
 //   expert, ledger_check
 //   suspicion (an activity about which something is suspected)
 //   activity:draft, activity:submitted, activity:approved
@@ -257,6 +274,7 @@ std::string Objects::make(const std::string& object, Side side)
 //   version           of the activity `id`; 1 when there is none
 //   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
+//   pair of the import `id` that may be one person; any of the right form when there is none
 //   suspicion of the activity `id` that is undecided; any of the right form when there is none
 //   seal_hash of the round `id`; commitment, value: any of the right form
 json::Value Objects::value(const std::string& name, const std::string& id, Side side)
@@ -278,6 +296,7 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
                  [](const db::Row& row) { return row.integer(0); })
             .value_or(0);
     }
+    if (name == "pair") return pairs_.contains(id) ? pairs_.at(id) : std::string(64, '0');
     if (name == "suspicion") return suspicions_.contains(id) ? suspicions_.at(id) : std::string(64, '0');
     if (name == "plan") return plan();
     if (name == "seal_hash") return seal_hash(id);

@@ -26,6 +26,7 @@ private:
     int people_ = 0; // invented so far
     bool pool_made_ = false;
     std::map<std::string, std::string> suspicions_; // activity → an undecided one
+    std::map<std::string, std::string> pairs_;      // import → one
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
     std::string add_expert(std::int64_t unit, std::int64_t former = 0);

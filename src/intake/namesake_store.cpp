@@ -86,8 +86,13 @@ std::map<std::string, std::optional<bool>> known_pairs(db::Connection& connectio
 std::map<std::string, bool> decisions_of(db::Connection& connection, const std::vector<std::string>& pairs)
 {
     std::map<std::string, bool> decisions;
-    db::each_group(connection, "SELECT pair, same FROM same_person_decision WHERE pair", pairs,
-                   [&](const db::Row& row) { decisions.emplace(row.text(0), row.integer(1) == 1); });
+    auto take = [&](const db::Row& row) { decisions.emplace(row.text(0), row.integer(1) == 1); };
+    const std::string all = "SELECT pair, same FROM same_person_decision";
+    auto count = *connection.one("SELECT count(*) FROM same_person_decision", {}, [](const db::Row& row) { return row.integer(0); });
+    if (count <= static_cast<std::int64_t>(pairs.size())) // fewer than are asked for: at once
+        connection.each(all, {}, take);
+    else
+        db::each_group(connection, all + " WHERE pair", pairs, take);
     return decisions;
 }
 

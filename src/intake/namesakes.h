@@ -43,7 +43,7 @@ std::int64_t undecided_of(db::Connection& connection, std::int64_t upload_id);
 // Which of these are pairs of the upload, as decided.
 std::map<std::string, std::optional<bool>> known_pairs(db::Connection& connection, std::int64_t upload_id,
                                                        const std::vector<std::string>& pairs);
-// What was decided of these pairs.
+// What was decided of these pairs, and maybe of others.
 std::map<std::string, bool> decisions_of(db::Connection& connection, const std::vector<std::string>& pairs);
 // Keeps a decision, or takes it back; gives whether anything changed.
 bool decide(ledger::Act& act, const std::string& pair, std::optional<bool> same, std::int64_t account_id);

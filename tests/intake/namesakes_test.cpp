@@ -1,3 +1,4 @@
+#include "expert/expert.h"
 #include "intake/alike.h"
 #include "intake/import_desk.h"
 
@@ -162,6 +163,33 @@ TEST_P(NamesakesOfAFile, TwoRowsThatAreOnePersonBothStayBehind)
     EXPECT_EQ(order(id, true).status, 202);
     library.run_jobs();
     EXPECT_EQ(count("expert"), 1);
+    EXPECT_EQ(library.check(), "");
+}
+
+TEST_P(NamesakesOfAFile, ARecordWithoutANumberGetsItBeforeTheRowIsRecognised)
+{
+    {
+        const auto& platform = library.platform();
+        ledger::Act act(platform.database, platform.keys, {"console", "test"}, library.clock().now());
+        expert::Numbers numbers(act.connection(), 2026);
+        expert::NewExpert record;
+        record.name = "阿茹娜";
+        record.birth_day = identity::parse_citizen_id(citizen(1))->birth;
+        record.entered_on = Day::of(2026, 1, 1);
+        expert::add_expert(act, platform.keys, numbers, record);
+        act.commit();
+    }
+    std::string id = check(workbook_of_sheets(file({{"阿茹娜", citizen(1), "", "其他", "草原大学", ""}})));
+    EXPECT_EQ(told(id), "第 2 行=E2026-00001 birth | ");
+    EXPECT_FALSE(pairs(id)[0].object().at("numbered").boolean());
+    EXPECT_EQ(decide(id, 0, "same").status, 202);
+    library.run_jobs();
+    EXPECT_NE(errors_of(id).find("库中没有身份证号"), std::string::npos) << errors_of(id);
+    EXPECT_EQ(count("same_person_decision"), 1);
+    EXPECT_EQ(decide(id, 0, "different").status, 202);
+    library.run_jobs();
+    EXPECT_EQ(state_of(show(id)), "ready");
+    EXPECT_EQ(count("same_person_decision"), 1) << "a changed mind replaces the decision";
     EXPECT_EQ(library.check(), "");
 }
 

@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onActivated, onScopeDispose, ref, shallowRef } from 'vue'
 
 /**
  * Something that is fetched: `data` keeps the last answer while a new one is on its way, `slow` is set when it takes
@@ -34,4 +34,13 @@ export function useLoad<T, A extends unknown[]>(fetch: (...args: A) => Promise<T
   }
 
   return { data, fault, busy, slow, load }
+}
+
+/** Calls `act` each time a page that is kept alive is shown again, and not the first time. */
+export function onComingBack(act: () => unknown) {
+  let shown = false
+  onActivated(() => {
+    if (shown) void act()
+    shown = true
+  })
 }

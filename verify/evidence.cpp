@@ -84,7 +84,7 @@ private:
         commitments.end();
         values_ = {reveals.bytes("server", 32), reveals.bytes("operator", 32), reveals.bytes("supervisor", 32)};
         reveals.end();
-        for (auto name : {"beacon", "result", "substitutions", "rounds", "ledger", "signatures"}) members_.maybe(name);
+        for (auto name : {"beacon", "result", "substitutions", "rounds", "ledger", "signatures", "key_changes"}) members_.maybe(name);
         members_.end();
     }
 

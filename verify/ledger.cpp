@@ -6,6 +6,7 @@
 #include "text.h"
 #include "tree.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -40,7 +41,9 @@ private:
     Suite suite_ = Suite::sm;
     std::int64_t size_ = 0, erased_ = 0, last_erased_ = -1, row_changes_ = 0, draws_ = 0, epoch_ = 1;
     Checkpoint checkpoint_;
-    LedgerKey key_;
+    std::vector<LedgerKey> keys_; // in the order in which they were in force
+    std::vector<Handover> handovers_;
+    std::vector<std::int64_t> changed_at_; // the entries of the handovers
     std::string last_at_, instance_;
     std::vector<Digest> leaves_;
 
@@ -66,15 +69,16 @@ private:
         const std::string& origin = members.text("origin");
         checkpoint_ = read_checkpoint(members.text("checkpoint"));
         const Array& keys = members.array("keys");
-        require(keys.size() == 1, "首行 keys 应恰有一把公钥。");
-        key_ = read_key(keys[0].text("首行.keys"));
+        require(!keys.empty(), "首行 keys 应有公钥。");
+        for (const auto& key : keys) keys_.push_back(read_key(key.text("首行.keys")));
         members.end();
-        require(key_.name == origin && key_.suite == suite_, "首行的公钥与来源名或密码套件不符。");
+        for (const auto& key : keys_) require(key.name == origin && key.suite == suite_, "首行的公钥与来源名或密码套件不符。");
         require(checkpoint_.origin == origin, "检查点的来源名与首行不符。");
         require(checkpoint_.size == size_, "检查点的条数与首行不符。");
         if (outside_.key)
-            require(outside_.key->name == origin && outside_.key->public_key == key_.public_key, "账本的公钥不是所给的公钥。");
-        require(is_signed(checkpoint_, key_), "检查点的签名无效。");
+            require(std::any_of(keys_.begin(), keys_.end(), [&](const LedgerKey& key) { return same(key, *outside_.key); }),
+                    "账本的公钥不是所给的公钥。");
+        require(is_signed(checkpoint_, keys_.back()), "检查点的签名无效。");
     }
 
     void take_line(std::int64_t index, const std::string& line)
@@ -110,6 +114,10 @@ private:
         require((type == "ledger.opened/1") == (index == 0), place + "：账本应恰在第 0 条开立。");
         if (index == 0) check_opening(members.object("data"));
         if (type == "ledger.restored/1") take_restore(index, members.object("data"));
+        if (type == "ledger.key_changed/1") {
+            handovers_.push_back(read_handover(members.object("data")));
+            changed_at_.push_back(index);
+        }
         const std::string& at = members.text("at");
         require(is_ledger_time(at), place + ".at 不是账本写法的时间。");
         require(at >= last_at_, place + "：时间早于前一条。");
@@ -147,7 +155,7 @@ private:
 
     void check_opening(Members data)
     {
-        require(data.text("format") == "bole-ledger/1" && data.text("origin") == key_.name && data.suite("suite") == suite_,
+        require(data.text("format") == "bole-ledger/1" && data.text("origin") == keys_[0].name && data.suite("suite") == suite_,
                 "第 0 条与首行不符。");
         instance_ = data.text("instance");
         require(instance_ == "demonstration" || instance_ == "real", "第 0 条的 instance 不认识。");
@@ -197,13 +205,31 @@ private:
         course->second.take(event);
     }
 
+    // The keys of the first line are those of the entries, each signed by the one before.
+    void check_keys()
+    {
+        follow(keys_[0], handovers_);
+        require(handovers_.size() + 1 == keys_.size(), "首行的公钥与账本中更换密钥的次数不符。");
+        for (std::size_t i = 0; i < handovers_.size(); ++i)
+            require(same(handovers_[i].key, keys_[i + 1]), "首行的公钥与账本中更换密钥的记录不符。");
+    }
+
+    // The key under which the checkpoint of so many entries was signed; the entry of a change is still under the old one.
+    const LedgerKey& key_of(std::int64_t size) const
+    {
+        std::size_t changes = 0;
+        while (changes < changed_at_.size() && changed_at_[changes] < size - 1) ++changes;
+        return keys_[changes];
+    }
+
     void check_roots()
     {
+        check_keys();
         require(tree_root(suite_, leaves_) == checkpoint_.root, "全部条目的根与检查点不符：有条目被改动、增删或换序。");
         if (!outside_.checkpoint) return;
         const Checkpoint& kept = *outside_.checkpoint;
-        require(kept.origin == key_.name, "所给检查点出自另一个账本。");
-        require(is_signed(kept, key_), "所给检查点的签名在这把公钥下无效。");
+        require(kept.origin == keys_[0].name, "所给检查点出自另一个账本。");
+        require(is_signed(kept, key_of(kept.size)), "所给检查点的签名在这把公钥下无效。");
         require(kept.size <= size_, "账本比所给的检查点短，尾部被截去或整体被回退。");
         require(tree_root(suite_, std::span(leaves_).first(static_cast<std::size_t>(kept.size))) == kept.root,
                 "账本与所给的检查点不是同一个：检查点之前的条目被改写。");
@@ -212,13 +238,15 @@ private:
     std::vector<std::string> lines() const
     {
         std::vector<std::string> lines;
-        lines.push_back("核对无误：账本“" + key_.name + "”" + (instance_ == "real" ? "" : "（演示库）") + "共 " + std::to_string(size_) +
-                        " 条，根与检查点一致，签名有效。");
+        lines.push_back("核对无误：账本“" + keys_[0].name + "”" + (instance_ == "real" ? "" : "（演示库）") + "共 " +
+                        std::to_string(size_) + " 条，根与检查点一致，签名有效。");
         lines.push_back("时间没有倒退；受保护数据的变更 " + std::to_string(row_changes_) + " 次，版本连续。");
         if (erased_ > 0) lines.push_back("其中 " + std::to_string(erased_) + " 条内容已依法擦除，只留哈希。");
         lines.push_back("抽取 " + std::to_string(draws_) + " 轮，每个活动的轮次连续，没有缺失、分叉或倒序。");
         for (const auto& [activity, chain] : chains_)
             if (chain.running()) lines.push_back("活动 " + activity + " 第 " + std::to_string(chain.rounds()) + " 轮在导出时尚未结束。");
+        if (!handovers_.empty())
+            lines.push_back("账本的签名密钥更换过 " + std::to_string(handovers_.size()) + " 次，每次都有旧密钥对新公钥的签名。");
         if (epoch_ > 1)
             lines.push_back("账本曾从备份恢复 " + std::to_string(epoch_ - 1) +
                             " 次：备份之后、恢复之前的条目不在其中，请与当时的检查点比对。");

@@ -23,6 +23,11 @@ std::string key_id(const LedgerKey& key)
     return std::string(view(Hash(Suite::intl).add(key.name).add("\n").add(typed(key)).done()).substr(0, 4));
 }
 
+std::string written(const LedgerKey& key)
+{
+    return key.name + "+" + to_hex(key_id(key)) + "+" + to_base64(typed(key));
+}
+
 std::string_view take_line(std::string_view& rest)
 {
     auto end = rest.find('\n');
@@ -85,6 +90,31 @@ LedgerKey read_key(std::string_view text)
         require(bytes->starts_with(sm2_type) && bytes->size() == sm2_type.size() + 65, "账本公钥的种类或长度不认识。");
     key.public_key = bytes->substr(key.suite == Suite::sm ? sm2_type.size() : ed25519_type.size());
     require(to_hex(key_id(key)) == text.substr(first + 1, second - first - 1), "账本公钥的编号与公钥不符。");
+    return key;
+}
+
+Handover read_handover(Members members)
+{
+    Handover handover{read_key(members.text("previous")), read_key(members.text("key")), members.bytes("signature", 0)};
+    members.end();
+    return handover;
+}
+
+bool same(const LedgerKey& one, const LedgerKey& other)
+{
+    return one.name == other.name && one.suite == other.suite && one.public_key == other.public_key;
+}
+
+LedgerKey follow(const LedgerKey& first, const std::vector<Handover>& handovers)
+{
+    LedgerKey key = first;
+    for (const auto& handover : handovers) {
+        require(same(handover.previous, key), "更换密钥的记录不是接着上一把公钥的。");
+        require(handover.key.name == key.name && handover.key.suite == key.suite, "更换后的公钥属于另一个账本或密码套件。");
+        std::string text = "bole-key-change/1" + std::string(1, '\0') + written(handover.key);
+        require(is_signed(key.suite, key.public_key, text, handover.signature), "更换密钥的记录没有旧密钥的有效签名。");
+        key = handover.key;
+    }
     return key;
 }
 

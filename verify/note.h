@@ -1,6 +1,8 @@
 #pragma once
 
-#include "hash.h"
+#include "members.h"
+
+#include <vector>
 
 // Checkpoints as signed notes (docs/formats/ledger.md, "Checkpoints").
 namespace verify {
@@ -26,6 +28,16 @@ LedgerKey read_key(std::string_view text);
 
 // Whether one of the note's lines is a valid signature under the key, whose name is the note's origin.
 bool is_signed(const Checkpoint& checkpoint, const LedgerKey& key);
+
+// One change of a ledger's key: the old key's signature over the new one (docs/formats/ledger.md, "Change of the key").
+struct Handover {
+    LedgerKey previous, key;
+    std::string signature;
+};
+Handover read_handover(Members members);
+bool same(const LedgerKey& one, const LedgerKey& other);
+// Throws Problem unless each is of the ledger `origin` and signed by the key before it, beginning with `first`. Gives the last key.
+LedgerKey follow(const LedgerKey& first, const std::vector<Handover>& handovers);
 
 bool is_origin(std::string_view text);
 

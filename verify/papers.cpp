@@ -40,6 +40,11 @@ void Papers::read_signature(Members& evidence)
     key_ = {seal_.origin, seal_.suite, signature.bytes("public_key", seal_.suite == Suite::sm ? 65 : 32)};
     signature_ = signature.bytes("signature", 0);
     signature.end();
+    if (!evidence.maybe("key_changes")) return;
+    const Array& changes = evidence.array("key_changes");
+    require(!changes.empty(), "key_changes 是空的。");
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        handovers_.push_back(read_handover(Members(changes[i], "key_changes[" + std::to_string(i) + "]")));
 }
 
 void Papers::check_checkpoint(Members& ledger, const Outside& outside)
@@ -48,9 +53,11 @@ void Papers::check_checkpoint(Members& ledger, const Outside& outside)
     require(checkpoint_.origin == seal_.origin, "检查点的来源名与封存件不符。");
     if (outside.key) {
         require(outside.key->name == checkpoint_.origin, "所给公钥的名称不是这个账本的来源名。");
-        require(outside.key->suite == key_.suite && outside.key->public_key == key_.public_key, "签名所用的公钥不是所给的公钥。");
+        bool known = same(*outside.key, key_) || std::any_of(handovers_.begin(), handovers_.end(),
+                                                             [&](const Handover& handover) { return same(*outside.key, handover.key); });
+        require(known, "签名所用的公钥不是所给的公钥。");
     }
-    require(is_signed(checkpoint_, key_), "检查点的签名无效。");
+    require(is_signed(checkpoint_, follow(key_, handovers_)), "检查点的签名无效。");
 }
 
 void Papers::read_rounds(Members& evidence)

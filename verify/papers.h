@@ -15,6 +15,7 @@ public:
     Papers(Members& evidence, const Seal& seal, const Outside& outside);
 
     const Checkpoint& checkpoint() const { return checkpoint_; }
+    // The key that signed the result; the checkpoint may be signed by one that followed it.
     const LedgerKey& key() const { return key_; }
     const std::string& signature() const { return signature_; }
     const Course& course() const { return course_; }
@@ -32,6 +33,7 @@ private:
     const Seal& seal_;
     Checkpoint checkpoint_;
     LedgerKey key_;
+    std::vector<Handover> handovers_; // since the result
     std::string signature_;
     Course course_;
     std::vector<Round> rounds_;

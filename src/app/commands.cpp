@@ -2,6 +2,7 @@
 
 #include "app/backup_commands.h"
 #include "app/demo/demo.h"
+#include "app/key_commands.h"
 #include "app/service.h"
 #include "app/tables.h"
 #include "auth/account.h"
@@ -207,6 +208,23 @@ void add_import_commands(CLI::App& program, Options& options, intake::ConsoleImp
     command->add_subcommand("columns", "打印各表的列（Markdown）")->callback([] { std::cout << intake::columns_document(); });
 }
 
+void add_key_commands(CLI::App& program, Options& options)
+{
+    auto* command = program.add_subcommand("keys", "列出密钥；在服务运行中更换密钥");
+    command->require_subcommand(1);
+    struct {
+        const char *name, *about;
+        void (*run)(const Config& config);
+    } const kinds[] = {{"list", "列出字段密钥（各有多少个值）和账本公钥", list_keys},
+                       {"rotate-field", "启用新的字段密钥，原有内容由运行中的服务在后台改用", change_field_key},
+                       {"rotate-signing", "更换账本签名密钥，旧密钥为新公钥签名，写入账本", change_signing_key}};
+    for (const auto& kind : kinds) {
+        auto* one = command->add_subcommand(kind.name, kind.about);
+        options.add_library(*one);
+        one->callback([&options, run = kind.run] { run(options.config()); });
+    }
+}
+
 int command_demo(const Options& options, const DemoOptions& demo, const std::string& suite)
 {
     auto parsed = crypto::parse_suite(suite);
@@ -298,6 +316,8 @@ int run(int argc, char** argv)
 
     intake::ConsoleImport import;
     add_import_commands(program, options, import, out, result);
+
+    add_key_commands(program, options);
 
     program.add_subcommand("openapi", "打印接口说明（OpenAPI 3.1）")->callback([] { std::cout << openapi() << "\n"; });
 

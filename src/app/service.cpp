@@ -1,6 +1,7 @@
 #include "app/service.h"
 
 #include "activity/activity.h"
+#include "app/key_rotation.h"
 #include "app/log.h"
 #include "app/metrics.h"
 #include "app/rules.h"
@@ -65,6 +66,7 @@ std::span<const jobs::Kind> all_jobs()
     static const std::vector<jobs::Kind> kinds = [] {
         auto intake = intake::job_kinds();
         std::vector<jobs::Kind> list(intake.begin(), intake.end());
+        list.push_back(reencryption());
         list.push_back({oversight::check_job,
                         [](const Platform& platform, const std::string& id) { oversight::run_check(platform, covered_tables(), id); },
                         oversight::give_up_check});

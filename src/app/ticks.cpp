@@ -21,6 +21,7 @@ void Ticks::run(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
         try {
+            platform_.keys.refresh();
             clock_alarm_.look();
             draw::settle_rounds(platform_, platform_.clock.now());
         } catch (const std::exception& failure) {

@@ -19,8 +19,8 @@ struct Job {
 
 std::optional<Job> waiting_longest(db::Connection& connection, Instant now)
 {
-    return connection.one("SELECT id, kind, object_id, lease, attempts FROM job WHERE lease < $1 ORDER BY id LIMIT 1", {to_text(now)},
-                          [](const db::Row& row) {
+    return connection.one("SELECT id, kind, object_id, lease, attempts FROM job WHERE lease < $1 ORDER BY lease, id LIMIT 1",
+                          {to_text(now)}, [](const db::Row& row) {
                               return Job{row.integer(0), row.text(1), row.text(2), row.text(3), row.integer(4)};
                           });
 }
@@ -54,6 +54,12 @@ void enqueue(ledger::Act& act, std::string_view kind, const std::string& object_
 void finish(db::Connection& connection, std::string_view kind, const std::string& object_id)
 {
     connection.run("DELETE FROM job WHERE kind = $1 AND object_id = $2", {std::string(kind), object_id});
+}
+
+void again(db::Connection& connection, std::string_view kind, const std::string& object_id)
+{
+    connection.run("UPDATE job SET lease = $3, attempts = 0 WHERE kind = $1 AND object_id = $2",
+                   {std::string(kind), object_id, to_text(Instant{})}); // over long since, but after those never claimed
 }
 
 bool run_one(const Platform& platform, std::span<const Kind> kinds,

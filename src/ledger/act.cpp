@@ -5,6 +5,7 @@
 #include "ledger/messages.h"
 #include "ledger/note.h"
 #include "ledger/rows.h"
+#include "ledger/signing.h"
 #include "ledger/tree.h"
 
 #include <stdexcept>
@@ -49,7 +50,13 @@ struct Act::Parts {
     std::map<const Table*, std::vector<db::Values>> inserts; // of protected rows, not yet written
 
     db::Connection& connection() { return transaction->connection(); }
-    std::string checkpoint() const { return sign_checkpoint(keys.suite(), keys.signing(), {origin, frontier.size(), frontier.root()}); }
+    std::shared_ptr<const crypto::SigningKey> signing, next_signing;
+
+    std::string checkpoint() const
+    {
+        std::string note = sign_checkpoint(keys.suite(), *signing, {origin, frontier.size(), frontier.root()});
+        return next_signing ? also_sign(keys.suite(), *next_signing, note) : note;
+    }
 
     void note_change(const Table& table, std::int64_t id, std::int64_t version, const std::optional<crypto::Hash>& digest)
     {
@@ -61,12 +68,13 @@ struct Act::Parts {
 };
 
 Act::Act(db::Database& database, const crypto::Keyring& keys, Author author, Instant now, std::optional<Idempotency> idempotency)
-    : parts_(new Parts{keys, database.write(), std::move(idempotency), {}, 1, {}, Frontier(keys.suite()), {}, {}, {}, {}}),
+    : parts_(new Parts{keys, database.write(), std::move(idempotency), {}, 1, {}, Frontier(keys.suite()), {}, {}, {}, {}, {}, {}}),
       author_(std::move(author)), now_(now)
 {
     auto& p = *parts_;
     std::string lock = database.engine() == db::Engine::postgres ? " FOR UPDATE" : "";
     bool opened = false;
+    std::string head_note;
     p.connection().each("SELECT size, next_id, last_at, frontier, note FROM ledger_head WHERE id = 1" + lock, {}, [&](const db::Row& row) {
         opened = true;
         p.frontier = Frontier(keys.suite(), row.integer(0), unpacked(row.bytes(3)));
@@ -74,8 +82,10 @@ Act::Act(db::Database& database, const crypto::Keyring& keys, Author author, Ins
         p.last_at = parse_instant(row.text(2)).value();
         std::string note = row.text(4);
         p.origin = note.substr(0, note.find('\n'));
+        head_note = std::move(note);
     });
     if (!opened) throw std::logic_error("the ledger was not opened");
+    p.signing = key_in_force(p.connection(), keys, head_note);
     now_ = std::max(now, p.last_at);
     if (p.idempotency)
         p.connection().run("INSERT INTO idempotency (account_id, key, body_hash, at) VALUES ($1, $2, $3, $4)",
@@ -169,6 +179,22 @@ std::int64_t Act::append(Event event)
     return seq;
 }
 
+const crypto::SigningKey& Act::signing_key() const
+{
+    return *parts_->signing;
+}
+
+std::int64_t Act::change_signing_key(std::shared_ptr<const crypto::SigningKey> next)
+{
+    auto& p = *parts_;
+    std::string before = verifier_key(p.keys.suite(), p.origin, p.signing->public_key());
+    std::string after = verifier_key(p.keys.suite(), p.origin, next->public_key());
+    if (p.next_signing || before == after) throw std::logic_error("this key signs already");
+    p.next_signing = std::move(next);
+    return append({std::string(key_changed), "", "",
+                   json::Object{{"key", after}, {"previous", before}, {"signature", to_hex(p.signing->sign(handover_bytes(after)))}}});
+}
+
 void Act::commit()
 {
     auto& p = *parts_;
@@ -187,7 +213,7 @@ void open_ledger(db::Database& database, const crypto::Keyring& keys, const Open
 {
     {
         auto transaction = database.write();
-        std::string note = sign_checkpoint(keys.suite(), keys.signing(), {opening.origin, 0, Frontier(keys.suite()).root()});
+        std::string note = sign_checkpoint(keys.suite(), *keys.signing_keys().back(), {opening.origin, 0, Frontier(keys.suite()).root()});
         transaction->connection().run("INSERT INTO ledger_head (id, size, next_id, last_at, frontier, note) VALUES (1, 0, 1, $1, $2, $3)",
                                       {to_text(now), Bytes{}, note});
         transaction->commit();

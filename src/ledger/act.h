@@ -66,6 +66,11 @@ public:
     // checkpoint (act_names.h) the one of this entry's end goes into the history.
     std::int64_t append(Event event);
 
+    // The key that signs the ledger in this act.
+    const crypto::SigningKey& signing_key() const;
+    // Appends the entry by which `next` follows it: signed by both, from the next act on by `next` alone.
+    std::int64_t change_signing_key(std::shared_ptr<const crypto::SigningKey> next);
+
     // Throws std::logic_error when rows were changed that no entry tells of, or no entry was appended.
     void commit();
 

@@ -1,6 +1,7 @@
 #include "ledger/act.h"
 #include "ledger/check.h"
 #include "ledger/note.h"
+#include "ledger/signing.h"
 #include "ledger/tree.h"
 
 namespace ledger {
@@ -9,7 +10,11 @@ std::vector<Finding> check_against(db::Connection& connection, const crypto::Key
 {
     auto head = read_head(connection);
     if (!head) return {{"older", "账本首部", "账本没有首部或第 0 条不可读。"}};
-    auto kept = open_checkpoint(keys.suite(), keys.signing().public_key(), note);
+    std::optional<Checkpoint> kept;
+    KeyHistory history(connection, keys, head->origin);
+    for (const auto& key : history.verifier_keys())
+        if (auto public_key = public_key_of(keys.suite(), key); public_key && !kept)
+            kept = open_checkpoint(keys.suite(), *public_key, note);
     if (!kept || kept->origin != head->origin) return {{"not_ours", "检查点文件", "这不是本库签发的检查点（或已被改动），请核对文件。"}};
     std::string place = "检查点 " + std::to_string(kept->size);
     std::string restored = head->epoch > 1 ? "本库从备份恢复过，恢复之前签发的检查点也会这样。" : "";

@@ -5,6 +5,7 @@
 #include "ledger/act_names.h"
 #include "ledger/note.h"
 #include "ledger/rows.h"
+#include "ledger/signing.h"
 #include "ledger/tree.h"
 
 #include <unordered_map>
@@ -63,6 +64,7 @@ private:
     Frontier frontier_;
     CheckReport report_;
     std::optional<Head> head_;
+    std::optional<KeyHistory> history_;
     std::map<std::int64_t, Kept> checkpoints_; // by size
     std::unordered_map<std::string, std::unordered_map<std::int64_t, Known>> known_;
     std::string last_at_;
@@ -81,6 +83,8 @@ private:
         } catch (const std::exception&) {
         }
         if (!head_) find("head_altered", "账本首部", "账本没有首部或第 0 条不可读。");
+        history_.emplace(connection_, keys_, head_ ? head_->origin : "");
+        if (!history_->whole()) find("key_change_broken", "账本签名密钥", "账本中更换密钥的记录与密钥目录不符，或没有旧密钥的签名。");
         connection_.each("SELECT size, at, note FROM ledger_checkpoint ORDER BY size", {}, [&](const db::Row& row) {
             checkpoints_[row.integer(0)] = {row.text(1), row.text(2)};
         });
@@ -173,7 +177,7 @@ private:
 
     void check_note(const std::string& note, const std::string& place, const char* code)
     {
-        auto checkpoint = open_checkpoint(keys_.suite(), keys_.signing().public_key(), note);
+        auto checkpoint = open_checkpoint(keys_.suite(), history_->key_of(frontier_.size() - 1), note);
         if (!checkpoint)
             find(code, place, "签名无效。");
         else if (checkpoint->size != frontier_.size() || checkpoint->root != frontier_.root())
@@ -185,7 +189,7 @@ private:
         for (const auto& [size, kept] : checkpoints_) {
             if (kept.met) continue;
             std::string place = "检查点 " + std::to_string(size);
-            auto signed_one = open_checkpoint(keys_.suite(), keys_.signing().public_key(), kept.note);
+            auto signed_one = open_checkpoint(keys_.suite(), history_->key_of(size - 1), kept.note);
             if (signed_one && signed_one->size == size && size > frontier_.size())
                 find("entry_missing", place, "账本比已签发的检查点短，尾部被截去。");
             else
@@ -257,12 +261,10 @@ void export_ledger(db::Connection& connection, const crypto::Keyring& keys, cons
 {
     auto head = read_head(connection);
     if (!head) throw std::runtime_error("账本还没有建立。");
-    json::Object first{{"format", "bole-ledger/1"},
-                       {"origin", head->origin},
-                       {"suite", crypto::to_text(keys.suite())},
-                       {"size", head->size},
-                       {"checkpoint", head->note},
-                       {"keys", json::Array{verifier_key(keys.suite(), head->origin, keys.signing().public_key())}}};
+    json::Array verifier_keys;
+    for (auto& key : KeyHistory(connection, keys, head->origin).verifier_keys()) verifier_keys.push_back(std::move(key));
+    json::Object first{{"format", "bole-ledger/1"}, {"origin", head->origin},   {"suite", crypto::to_text(keys.suite())},
+                       {"size", head->size},        {"checkpoint", head->note}, {"keys", std::move(verifier_keys)}};
     write(json::canonical(first) + "\n");
     connection.each("SELECT body, salt, leaf FROM ledger_entry ORDER BY seq", {}, [&](const db::Row& row) {
         auto body = row.maybe_text(0);

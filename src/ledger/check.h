@@ -14,7 +14,7 @@ namespace ledger {
 struct Finding {
     std::string
         code; // entry_altered, entry_missing, entry_inserted, head_altered, checkpoint_broken, checkpoint_missing, checkpoint_inserted,
-              // row_altered, row_inserted, row_deleted, version_gap; of check_against: not_ours, older, another_history
+              // row_altered, row_inserted, row_deleted, version_gap, key_change_broken; of check_against: not_ours, older, another_history
     std::string place; // "expert 1042", "账本第 17 条"
     std::string text;  // Chinese, one sentence
 };

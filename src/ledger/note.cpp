@@ -29,15 +29,36 @@ std::string body_of(const Checkpoint& checkpoint)
 
 constexpr std::string_view dash = "\xE2\x80\x94 ";
 
+std::string signature_line(crypto::Suite suite, const crypto::SigningKey& key, const std::string& origin, const std::string& body)
+{
+    Bytes blob = key_id(suite, origin, key.public_key());
+    Bytes signature = key.sign(body);
+    blob.insert(blob.end(), signature.begin(), signature.end());
+    return std::string(dash) + origin + " " + to_base64(blob) + "\n";
+}
+
 } // namespace
 
 std::string sign_checkpoint(crypto::Suite suite, const crypto::SigningKey& key, const Checkpoint& checkpoint)
 {
     std::string body = body_of(checkpoint);
-    Bytes blob = key_id(suite, checkpoint.origin, key.public_key());
-    Bytes signature = key.sign(body);
-    blob.insert(blob.end(), signature.begin(), signature.end());
-    return body + "\n" + std::string(dash) + checkpoint.origin + " " + to_base64(blob) + "\n";
+    return body + "\n" + signature_line(suite, key, checkpoint.origin, body);
+}
+
+std::string also_sign(crypto::Suite suite, const crypto::SigningKey& key, const std::string& note)
+{
+    return note + signature_line(suite, key, note.substr(0, note.find('\n')), note.substr(0, note.find("\n\n") + 1));
+}
+
+bool ends_under(crypto::Suite suite, const Bytes& public_key, std::string_view note)
+{
+    auto end = note.find("\n\n");
+    if (end == std::string_view::npos) return false;
+    std::string origin(note.substr(0, note.find('\n')));
+    // A base64 of four bytes and more: the first five characters are the id's 30 bits; the sixth holds the last two.
+    std::string id = to_base64(key_id(suite, origin, public_key)).substr(0, 5);
+    auto last = note.rfind("\n" + std::string(dash) + origin + " ");
+    return last != std::string_view::npos && last > end && note.substr(last).starts_with("\n" + std::string(dash) + origin + " " + id);
 }
 
 std::optional<Checkpoint> open_checkpoint(crypto::Suite suite, const Bytes& public_key, std::string_view note)
@@ -70,6 +91,18 @@ std::optional<Checkpoint> open_checkpoint(crypto::Suite suite, const Bytes& publ
         ours = ours || crypto::verify(suite, public_key, body, Bytes(blob->begin() + 4, blob->end()));
     }
     return ours ? std::optional(checkpoint) : std::nullopt;
+}
+
+std::optional<Bytes> public_key_of(crypto::Suite suite, std::string_view verifier_key)
+{
+    auto first = verifier_key.find('+'); // of an origin without '+'; later ones are letters of base64
+    auto last = first == std::string_view::npos ? first : verifier_key.find('+', first + 1);
+    if (last == std::string_view::npos) return std::nullopt;
+    auto typed = from_base64(verifier_key.substr(last + 1));
+    std::size_t size = suite == crypto::Suite::intl ? 32 : 65;
+    if (!typed || typed->size() < size) return std::nullopt;
+    Bytes key(typed->end() - static_cast<std::ptrdiff_t>(size), typed->end());
+    return typed_key(suite, key) == *typed ? std::optional(key) : std::nullopt;
 }
 
 std::string verifier_key(crypto::Suite suite, std::string_view origin, const Bytes& public_key)

@@ -139,12 +139,31 @@ TEST(Keyring, RotatesFieldKeysWithoutTouchingTheLedger)
     EXPECT_EQ(Keyring::field_key_id(after), 2u);
     EXPECT_TRUE(keys.has_field_key(2));
     EXPECT_FALSE(old.has_field_key(2));
-    EXPECT_THROW(old.decrypt("expert", "phone", "row1", after), std::runtime_error);
+    EXPECT_EQ(old.newest_field_key(), 1u);
+    EXPECT_EQ(old.decrypt("expert", "phone", "row1", after).reveal(), "13800000001") << "a key added since is looked for";
+    EXPECT_EQ(Keyring::field_key_id(old.encrypt("expert", "phone", "row1", Secret("1"))), 2u);
+    fs::remove(directory.path / "field-2.key");
+    EXPECT_THROW(Keyring::load(directory.path).decrypt("expert", "phone", "row1", after), std::runtime_error);
     EXPECT_EQ(keys.row_mac("expert", "phone", Secret("13800000001")), old.row_mac("expert", "phone", Secret("13800000001")));
     EXPECT_EQ(keys.lookup_hash("phone", Secret("1")), old.lookup_hash("phone", Secret("1")));
     EXPECT_NE(keys.lookup_hash("phone", Secret("1")), keys.lookup_hash("email", Secret("1")));
     EXPECT_NE(keys.row_mac("a", "bc", Secret("1")), keys.row_mac("ab", "c", Secret("1")));
-    EXPECT_EQ(keys.signing().public_key(), old.signing().public_key());
+    EXPECT_EQ(keys.signing_keys().front()->public_key(), old.signing_keys().front()->public_key());
+}
+
+TEST(Keyring, TakesUpSigningKeysWhileItIsUsed)
+{
+    for (Suite suite : {Suite::sm, Suite::intl}) {
+        Directory directory;
+        Keyring keys = Keyring::create(directory.path, suite);
+        EXPECT_EQ(Keyring::add_signing_key(directory.path), 2u);
+        EXPECT_EQ(keys.signing_keys().size(), 1u);
+        keys.refresh();
+        ASSERT_EQ(keys.signing_keys().size(), 2u);
+        EXPECT_NE(keys.signing_keys()[0]->public_key(), keys.signing_keys()[1]->public_key());
+        EXPECT_EQ(mode(directory.path / "signing-2.pem"), fs::perms::owner_read | fs::perms::owner_write);
+        EXPECT_EQ(Keyring::load(directory.path).signing_keys()[1]->public_key(), keys.signing_keys()[1]->public_key());
+    }
 }
 
 TEST(Password, IsCheckedAgainstSaltPepperAndText)

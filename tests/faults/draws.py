@@ -14,7 +14,8 @@ def day(server, offset):
 class Draw:
     """One activity and its round, by an operator, an approver and a supervisor."""
 
-    def __init__(self, people):
+    def __init__(self, people, prepare=True):
+        """With an approved plan and both present; `prepare` False: only the activity, as a draft."""
         self.people = people
         self.values = {role: secrets.token_bytes(32) for role in ("operator", "supervisor")}
         self.round = None
@@ -26,13 +27,21 @@ class Draw:
         self.activity = "/api/v1/activities/" + operator.call("POST", "/api/v1/activities", {
             "name": "重点研发评审", "kind": "review", "from": day(operator.server, 2), "to": day(operator.server, 3), "place": "", "supervisor": supervisor,
             "projects": [project]})["id"]
+        if not prepare:
+            return
         self.versioned(operator, self.activity, "submit")
         self.versioned(approver, self.activity, "approve")
-        operator.call("PUT", f"{self.activity}/plan", {"version": 0, "plan": PLAN})
+        self.save_plan()
         self.versioned(operator, f"{self.activity}/plan", "submit")
         self.versioned(approver, f"{self.activity}/plan", "approve")
+        self.join()
+
+    def save_plan(self):
+        self.people["operator"].call("PUT", f"{self.activity}/plan", {"version": 0, "plan": PLAN})
+
+    def join(self):
         for role in self.values:
-            people[role].call("POST", f"{self.activity}/draw/join", {})
+            self.people[role].call("POST", f"{self.activity}/draw/join", {})
 
     @staticmethod
     def versioned(person, path, step):

@@ -35,9 +35,11 @@ class Refused(Exception):
 class Server:
     """Serves a copy of the library, or one on `database`, on a port of this machine that stays the same over restarts."""
 
-    def __init__(self, name, database=None, start=True):
+    def __init__(self, name, database=None, start=True, keys=None, environment=None):
         self.data = pathlib.Path(os.environ["BOLE_WORK"]) / name
         self.database = database
+        self.environment = {**os.environ, **(environment or {})}
+        self.keys = keys or pathlib.Path(os.environ["BOLE_LIBRARY"]) / "keys"
         if database:
             self.data.mkdir()
         else:
@@ -56,8 +58,7 @@ class Server:
 
     def options(self):
         """What tells the program which library."""
-        keys = pathlib.Path(os.environ["BOLE_LIBRARY"]) / "keys"
-        return ["--data", self.data] + (["--database", self.database, "--keys", keys] if self.database else [])
+        return ["--data", self.data] + (["--database", self.database, "--keys", self.keys] if self.database else [])
 
     def start(self, clock_ahead=0):
         self.clock_ahead = clock_ahead
@@ -65,7 +66,8 @@ class Server:
         if clock_ahead:
             options += ["--demo-clock", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + clock_ahead))]
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([PROGRAM, "serve", *self.options(), *options], stdout=subprocess.PIPE, stderr=log)
+            self.process = subprocess.Popen([PROGRAM, "serve", *self.options(), *options], stdout=subprocess.PIPE, stderr=log,
+                                            env=self.environment)
         line = self.process.stdout.readline().decode()
         assert "已启动" in line, f"no start: {line} {self.log.read_text()[-2000:]}"
 
@@ -78,6 +80,12 @@ class Server:
         """The clean stop; gives the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=30)
+
+    def command(self, *words):
+        """Runs `bole` with these words on the library; gives what it prints."""
+        result = subprocess.run([PROGRAM, *words, *self.options()], text=True, capture_output=True, timeout=120)
+        assert result.returncode == 0, f"bole {words}: {result.stdout}{result.stderr}"
+        return result.stdout
 
     def check(self):
         """`bole check` on the data as it lies; the server may be down."""

@@ -195,7 +195,7 @@ TEST_P(Trail, ACheckpointTakenAwayIsSignedAndKept)
     auto answer = browser_.get("/api/v1/ledger/checkpoint");
     ASSERT_EQ(answer.status, 200);
     const auto& keys = library_.platform().keys;
-    auto checkpoint = ledger::open_checkpoint(keys.suite(), keys.signing().public_key(), answer.body);
+    auto checkpoint = ledger::open_checkpoint(keys.suite(), keys.signing_keys().front()->public_key(), answer.body);
     ASSERT_TRUE(checkpoint);
     auto snapshot = library_.platform().database.read();
     EXPECT_EQ(checkpoint->size, ledger::read_head(snapshot->connection())->size);

@@ -2,6 +2,7 @@
 #include "draw/round/papers.h"
 #include "draw/round/proofs.h"
 #include "draw/round/store.h"
+#include "ledger/signing.h"
 
 #include <set>
 
@@ -58,12 +59,14 @@ Result<json::Value> evidence_of(db::Connection& connection, const Platform& plat
 
     std::map<std::int64_t, LedgerEntry> chosen; // by index
     json::Array rounds;
+    std::int64_t drawn_at = 0;
     auto of_activity = entries_of(connection, "activity", activity_id);
     for (const auto& other : rounds_of(connection, keys, round.activity_id)) {
         json::Object line{{"seal", parsed(other.seal)}};
         for (const auto& entry : entries_of(connection, "round", other.public_id)) {
             if (entry.type == "draw.sealed/1") line.set("sealed", entry.seq);
             if (ends(entry)) line.set("ended", entry.seq);
+            if (entry.type == "draw.drawn/1" && other.id == round.id) drawn_at = entry.seq;
             bool of_this = other.id == round.id && entry.type != "draw.beacon_typed/1";
             if (entry.type == "draw.sealed/1" || ends(entry) || of_this) chosen.emplace(entry.seq, entry);
         }
@@ -76,6 +79,7 @@ Result<json::Value> evidence_of(db::Connection& connection, const Platform& plat
     for (const auto& [seq, entry] : chosen)
         entries.push_back(json::Object{{"index", seq}, {"leaf", leaf_document(entry)}, {"proof", proofs.of(seq)}});
 
+    ledger::KeyHistory history(connection, keys, platform.origin);
     auto hex = [](const std::optional<Bytes>& bytes) { return to_hex(bytes.value()); };
     const auto &by_operator = round.people[index_of(Part::by_operator)], &by_supervisor = round.people[index_of(Part::by_supervisor)];
     json::Object evidence{
@@ -93,8 +97,12 @@ Result<json::Value> evidence_of(db::Connection& connection, const Platform& plat
         {"ledger", json::Object{{"checkpoint", proofs.checkpoint()}, {"entries", std::move(entries)}}},
         {"signatures", json::Array{json::Object{{"role", "server"},
                                                 {"suite", crypto::to_text(keys.suite())},
-                                                {"public_key", to_hex(keys.signing().public_key())},
+                                                {"public_key", to_hex(history.key_of(drawn_at))},
                                                 {"signature", hex(round.signature)}}}}};
+    json::Array handovers;
+    for (const auto& change : history.after(drawn_at))
+        handovers.push_back(json::Object{{"key", change.key}, {"previous", change.previous}, {"signature", to_hex(change.signature)}});
+    if (!handovers.empty()) evidence.set("key_changes", std::move(handovers));
     if (auto value = round.beacon_value())
         evidence.set("beacon", json::Object{{"source", round.read_plan().beacon_source.value()}, {"value", ::to_hex(::bytes_of(*value))}});
     if (audience == Audience::inspector) {

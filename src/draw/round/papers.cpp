@@ -8,6 +8,7 @@
 #include "draw/round/proofs.h"
 #include "draw/round/room.h"
 #include "draw/round/store.h"
+#include "ledger/signing.h"
 
 namespace draw::round {
 
@@ -127,12 +128,14 @@ CertificateView certificate_of(db::Connection& connection, const Platform& platf
     view.drawn_at = round.drawn_at;
     if (round.ending) view.voided = void_view({round.ending->cause, round.ending->role, "", round.ending->at});
     view.rounds = lines_of(connection, platform.keys, round.activity_id, Texts::hidden);
-    view.public_key = to_hex(platform.keys.signing().public_key());
     Proofs proofs(connection, platform.keys.suite());
+    ledger::KeyHistory history(connection, platform.keys, platform.origin);
     view.checkpoint = proofs.checkpoint();
+    view.public_key = to_hex(history.key_of(proofs.size() - 1));
     for (const auto& entry : entries_of(connection, "round", round.public_id)) {
         if (entry.type != "draw.voided/1" && entry.type != "draw.drawn/1") continue;
         view.entry_index = entry.seq;
+        view.public_key = to_hex(history.key_of(entry.seq)); // signed the result
         // An entry made by a person tells who and from where; the server's own tells only hashes.
         json::Value leaf = leaf_document(entry);
         if (leaf.array()[1].object().at("actor").object().at("kind").text() == "system") view.entry_leaf = std::move(leaf);

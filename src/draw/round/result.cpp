@@ -41,7 +41,6 @@ std::vector<std::vector<protocol::Ref>> refs_of(const protocol::Seats& seats, co
 struct Drawn {
     json::Value result;
     Hash hash{};
-    Bytes signature;
     std::string experts; // packed, in drawn order
 };
 
@@ -58,9 +57,8 @@ Drawn draw_result(const Platform& platform, const Round& round, const StoredLeav
     auto orders = draw->substitutes(suite, seed, panel->seats, plan.substitutes);
     protocol::DrawResult result{round.read_seal().activity, panel->attempt, refs_of(panel->seats, pool), round.round,
                                 hash_from(round.seal_hash), seed,           refs_of(orders, pool)};
-    Drawn drawn{protocol::to_json(result), {}, {}, {}};
+    Drawn drawn{protocol::to_json(result), {}, {}};
     drawn.hash = protocol::result_hash(suite, drawn.result);
-    drawn.signature = platform.keys.signing().sign(protocol::signed_bytes(drawn.hash));
     std::vector<std::int64_t> experts;
     for (const auto& group : panel->seats)
         for (auto person : group) experts.push_back(stored.experts[person]);
@@ -75,14 +73,15 @@ bool append_result(const Platform& platform, std::int64_t id, const Drawn& drawn
     const Transition* step = nullptr;
     auto round = begin_step(act, platform.keys, id, Action::draw, Part::by_server, &step);
     if (!round) return false;
+    Bytes signature = act.signing_key().sign(protocol::signed_bytes(drawn.hash));
     (void)act.update(round_table, id,
                      {{"status", db::Value(std::string(code_of(step->to)))},
                       {"result", db::Value(json::canonical(drawn.result))},
                       {"result_hash", db::Value(crypto::bytes_of(drawn.hash))},
-                      {"signature", db::Value(drawn.signature)},
+                      {"signature", db::Value(signature)},
                       {"drawn_experts", crypto::Secret(drawn.experts)},
                       {"drawn_at", db::Value(to_text(act.now()))}});
-    act.append(event_of(*round, "draw.drawn/1", {{"result_hash", crypto::to_hex(drawn.hash)}, {"signature", to_hex(drawn.signature)}}));
+    act.append(event_of(*round, "draw.drawn/1", {{"result_hash", crypto::to_hex(drawn.hash)}, {"signature", to_hex(signature)}}));
     act.commit();
     return true;
 }

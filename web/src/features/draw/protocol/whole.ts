@@ -14,7 +14,7 @@ import { verifySignature } from './signature'
 export type WholeStep = EvidenceStep | { name: 'form' | 'places' | 'out' | 'signatures'; good: boolean; fault?: string }
 
 const needed = ['commitments', 'format', 'ledger', 'plan', 'pool', 'result', 'reveals', 'rounds', 'seal', 'signatures', 'substitutions']
-const allowed = [...needed, 'beacon', 'draw_key', 'out']
+const allowed = [...needed, 'beacon', 'draw_key', 'key_changes', 'out']
 
 const exact = (value: Json | undefined, members: string) => isObject(value) && Object.keys(value).sort().join() === members
 const isList = (value: Json | undefined): value is Json[] => Array.isArray(value)
@@ -28,7 +28,7 @@ function checkForm(file: Json): asserts file is JsonObject {
   if (!exact(file.commitments, 'operator,supervisor') || !exact(file.reveals, 'operator,server,supervisor')) refuse('commitments or reveals are not complete')
   if ('beacon' in file && !exact(file.beacon, 'source,value')) refuse('beacon has other members than it may')
   if (!exact(file.ledger, 'checkpoint,entries')) refuse('ledger has other members than it may')
-  for (const list of [file.pool, file.rounds, file.signatures, file.substitutions, file.out ?? []]) if (!isList(list)) refuse('a list is not a list')
+  for (const list of [file.pool, file.rounds, file.signatures, file.substitutions, file.out ?? [], file.key_changes ?? []]) if (!isList(list)) refuse('a list is not a list')
   if ((file.signatures as Json[]).length !== 1 || !exact((file.signatures as Json[])[0], 'public_key,role,signature,suite')) refuse('one signature is needed')
   for (const leaf of [...(file.pool as Json[]), ...((file.out as Json[] | undefined) ?? [])]) if (!isList(leaf) || leaf.length !== 2) refuse('a leaf is [salt, entry]')
 }
@@ -52,7 +52,38 @@ function checkOut(file: JsonObject) {
   if (hex(jcs(counted as unknown as JsonObject)) !== hex(jcs(seal.counts!))) refuse('the counts are not those of the entries')
 }
 
-/** The checkpoint's signature line of this key (docs/formats/ledger.md, Checkpoints). */
+/** The key's typed bytes and id (docs/formats/ledger.md, Checkpoints). */
+function typedKey(suite: SuiteName, origin: string, key: Uint8Array) {
+  const typed = suite === 'sm' ? concat(Uint8Array.of(0xff), utf8('bole-sm2/1'), key) : concat(Uint8Array.of(1), key)
+  return { typed, id: digest(sha256, utf8(origin), Uint8Array.of(10), typed).subarray(0, 4) }
+}
+
+/** name+keyid+base64, as people hand a key on. */
+function verifierKey(suite: SuiteName, origin: string, key: Uint8Array) {
+  const { typed, id } = typedKey(suite, origin, key)
+  return `${origin}+${hex(id)}+${btoa(String.fromCharCode(...typed))}`
+}
+
+/** The key that signs now: from the one that signed the result, each change signed by the key before (Change of the key). */
+async function followChanges(suite: SuiteName, origin: string, first: Uint8Array, changes: Json[]) {
+  let key = first
+  for (const change of changes) {
+    if (!exact(change, 'key,previous,signature')) refuse('a change of the key has other members than it may')
+    const { key: next, previous, signature } = change as Record<string, string>
+    if (previous !== verifierKey(suite, origin, key)) refuse('a change of the key does not follow the one before')
+    const size = suite === 'sm' ? 65 : 32
+    const packed = next!.slice(next!.indexOf('+', next!.indexOf('+') + 1) + 1)
+    const typed = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))
+    const following = typed.subarray(typed.length - size)
+    if (verifierKey(suite, origin, following) !== next) refuse('a key is not well formed')
+    const signed = concat(utf8('bole-key-change/1'), new Uint8Array(1), utf8(next))
+    if (!(await verifySignature(suite, key, signed, fromHex(signature, signature!.length / 2)))) refuse('a change of the key is not signed by the old one')
+    key = following
+  }
+  return key
+}
+
+/** The checkpoint's signature line of the key in force, and the result's signature. */
 async function checkSignatures(file: JsonObject) {
   const seal = file.seal as JsonObject & { suite: SuiteName }
   const given = (file.signatures as JsonObject[])[0]!
@@ -60,8 +91,8 @@ async function checkSignatures(file: JsonObject) {
   const key = fromHex(given.public_key, seal.suite === 'sm' ? 65 : 32)
   const note = String((file.ledger as JsonObject).checkpoint)
   const { origin } = readCheckpoint(note)
-  const typed = seal.suite === 'sm' ? concat(Uint8Array.of(0xff), utf8('bole-sm2/1'), key) : concat(Uint8Array.of(1), key)
-  const id = digest(sha256, utf8(origin), Uint8Array.of(10), typed).subarray(0, 4)
+  const inForce = await followChanges(seal.suite, origin, key, (file.key_changes ?? []) as Json[])
+  const { id } = typedKey(seal.suite, origin, inForce)
   const text = note.slice(0, note.indexOf('\n\n') + 1)
   const lines = note.slice(text.length + 1).split('\n')
   const bytes = lines.flatMap((line) => {
@@ -70,7 +101,7 @@ async function checkSignatures(file: JsonObject) {
     const all = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))
     return hex(all.subarray(0, 4)) === hex(id) ? [all.subarray(4)] : []
   })
-  if (bytes.length !== 1 || !(await verifySignature(seal.suite, key, utf8(text), bytes[0]!))) refuse('the checkpoint is not signed by the key of the file')
+  if (bytes.length !== 1 || !(await verifySignature(seal.suite, inForce, utf8(text), bytes[0]!))) refuse('the checkpoint is not signed by the key of the file')
   const signature = String(given.signature)
   const signed = concat(utf8('bole-sign/1'), new Uint8Array(1), resultHash(seal.suite, file.result as JsonObject))
   if (!(await verifySignature(seal.suite, key, signed, fromHex(signature, signature.length / 2)))) refuse('the result is not signed by the key of the file')

@@ -1,4 +1,5 @@
 """A server that can be killed, and people who call it over HTTP as the page does."""
+import atexit
 import base64
 import hashlib
 import hmac
@@ -47,6 +48,7 @@ class Server:
         self.log = self.data.with_suffix(".log")
         self.clock_ahead = 0  # seconds, of the server's clock
         self.process = None
+        atexit.register(lambda: self.process and self.process.poll() is None and self.kill())  # a test that failed left it running
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]

@@ -38,7 +38,7 @@ Value value_of(const std::optional<T>& value)
 }
 
 // What went wrong in the engine, the same kinds on both. `unavailable` covers a lost connection, a full disk and a
-// time limit: the act did not happen and may be tried again.
+// time limit: the act did not happen (unless the connection was lost in commit(), see there) and may be tried again.
 enum class Fault { unique, foreign_key, check, unavailable, other };
 
 class Failure : public std::runtime_error {
@@ -100,6 +100,7 @@ class Transaction {
 public:
     virtual ~Transaction() = default;
     virtual Connection& connection() = 0;
+    // When the connection is lost here, whether it was done is not known: the caller asks again by its idempotency key.
     virtual void commit() = 0;
 };
 

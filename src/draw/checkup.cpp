@@ -18,25 +18,21 @@ bool is_few(std::int64_t n)
     return n > 0 && n < few;
 }
 
-bool within(int region, const std::string& code)
+std::vector<Cells> cells_of(const Facts& facts, const Count& count, Day day)
 {
-    const auto* above = catalog::regions().find(code);
-    return region >= 0 && above && above->first <= region && region <= above->last;
-}
-
-std::vector<Cells> cells_of(const Facts& facts, const Plan& plan, const Judgement& judgement, const Count& count, Day day)
-{
-    auto code = [&](std::string_view rule) { return std::to_string(rule_on(dated_rules, rule, day).value); };
-    std::string home = code("draw.home_province"), capital = code("draw.home_capital");
-    std::vector<Cells> cells(plan.groups.size());
-    for (std::size_t i : count.drawable) {
-        int region = facts.attributes[i].region;
-        std::uint32_t eligible = judgement.verdict(i).eligible();
-        for (std::size_t g = 0; g < plan.groups.size(); ++g) {
-            if (!(eligible >> g & 1)) continue;
-            Cells& c = cells[g];
-            ++(region < 0 ? c.unknown : within(region, capital) ? c.capital : within(region, home) ? c.elsewhere : c.outside);
-        }
+    const int regions = static_cast<int>(catalog::regions().entries().size());
+    auto within = [&](std::string_view rule) {
+        const auto* region = catalog::regions().find(std::to_string(rule_on(dated_rules, rule, day).value));
+        return region ? facts.index->with_codes(Index::List::regions, region->first, region->last)
+                      : std::make_shared<const Bits>(facts.size());
+    };
+    Set home = within("draw.home_province"), capital = within("draw.home_capital");
+    Set known = facts.index->with_codes(Index::List::regions, 0, regions - 1);
+    std::vector<Cells> cells;
+    for (const auto& eligible : count.eligible_for) {
+        Bits placed = eligible & *known, elsewhere = placed - *capital;
+        cells.push_back(
+            {count_both(placed, *capital), count_both(elsewhere, *home), (elsewhere - *home).count(), (eligible - *known).count()});
     }
     return cells;
 }
@@ -75,14 +71,13 @@ ShownCells disclose(const Cells& cells, int group)
     return told;
 }
 
-Checkup checkup_of(const Facts& facts, const Plan& plan, const Judgement& judgement, const Count& count, Day day,
-                   const std::optional<feasibility::Chances>& chances)
+Checkup checkup_of(const Facts& facts, const Plan& plan, const Count& count, Day day, const std::optional<feasibility::Chances>& chances)
 {
     Checkup checkup{guess_of(plan, count, chances), {}, {}};
     if (chances)
         checkup.chances = {feasibility::digits_of(chances->lowest), feasibility::digits_of(chances->median),
                            feasibility::digits_of(chances->highest)};
-    auto cells = cells_of(facts, plan, judgement, count, day);
+    auto cells = cells_of(facts, count, day);
     for (std::size_t g = 0; g < cells.size(); ++g) checkup.cells.push_back(disclose(cells[g], static_cast<int>(g)));
     return checkup;
 }

@@ -34,7 +34,6 @@ struct Cells {
 };
 ShownCells disclose(const Cells& cells, int group);
 
-Checkup checkup_of(const Facts& facts, const Plan& plan, const Judgement& judgement, const Count& count, Day day,
-                   const std::optional<feasibility::Chances>& chances);
+Checkup checkup_of(const Facts& facts, const Plan& plan, const Count& count, Day day, const std::optional<feasibility::Chances>& chances);
 
 } // namespace draw

@@ -1,6 +1,5 @@
 #include "draw/count.h"
 
-#include <bit>
 #include <numeric>
 
 namespace draw {
@@ -11,11 +10,35 @@ constexpr std::size_t unqualified_code = place_of_code("missing.qualification");
 
 constexpr std::size_t category_condition = place_of_kind("categories");
 
-// The lowest code of someone who may not be drawn, with or without the missing qualification among them.
-std::size_t lowest(std::uint32_t bars, bool unqualified)
+// Those of `people` whom something bars, each once by the lowest code; `unqualified` are barred by the lack as well.
+ByCode by_lowest(const PoolSets& sets, Bits people, const Bits& unqualified)
 {
-    if (unqualified) bars |= std::uint32_t{1} << unqualified_code;
-    return static_cast<std::size_t>(std::countr_zero(bars));
+    ByCode counts{};
+    for (std::size_t code = 0; code < counts.size(); ++code) {
+        const Bits& barred = code == unqualified_code ? unqualified : sets.bars()[code];
+        counts[code] = count_both(people, barred);
+        people -= barred;
+    }
+    return counts;
+}
+
+GroupCount count_group(const PoolSets& sets, const GroupSets& group, const Bits& eligible)
+{
+    GroupCount c;
+    c.eligible = eligible.count();
+    Bits unqualified = group.fits - group.qualified;
+    c.excluded = by_lowest(sets, group.fits - eligible, unqualified);
+    Bits nearly = group.nearly - sets.barred(); // to be drawn but for one condition, or its qualification
+    for (std::size_t k = 0; k < condition_kinds.size(); ++k) {
+        if (!group.passes[k]) continue;
+        Bits without = nearly - *group.passes[k];
+        if (k == category_condition) // any other category's qualification does then
+            c.without[k] =
+                count_both(without, sets.qualified_for_any()) + count_both(unqualified - sets.barred(), sets.qualified_for_any());
+        else
+            c.without[k] = count_both(without, group.qualified);
+    }
+    return c;
 }
 
 } // namespace
@@ -25,32 +48,19 @@ std::int64_t GroupCount::matching() const
     return std::accumulate(excluded.begin(), excluded.end(), eligible);
 }
 
-Count count(const Facts& facts, const Plan& plan, const Judgement& judgement)
+Count count(const PoolSets& sets)
 {
     Count c;
-    c.total = static_cast<std::int64_t>(facts.size());
-    c.groups.resize(plan.groups.size());
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        Verdict v = judgement.verdict(i);
-        if (!v.fits)
-            ++c.no_group;
-        else if (v.eligible()) {
-            ++c.eligible;
-            c.drawable.push_back(i);
-        } else
-            ++c.excluded[lowest(v.bars, v.unqualified == v.fits)];
-        for (std::size_t g = 0; g < plan.groups.size(); ++g) {
-            std::uint32_t bit = std::uint32_t{1} << g;
-            GroupCount& group = c.groups[g];
-            if (v.eligible() & bit)
-                ++group.eligible;
-            else if (v.fits & bit) {
-                ++group.excluded[lowest(v.bars, v.unqualified & bit)];
-                if ((v.by_category & bit) && !v.bars) ++group.without[category_condition];
-            } else if ((v.nearly & bit) && !(v.nearly_unqualified & bit) && !v.bars)
-                ++group.without[static_cast<std::size_t>(std::countr_zero(judgement.failed(i, g)))];
-        }
+    c.total = static_cast<std::int64_t>(sets.experts());
+    c.no_group = c.total - sets.fits_some().count();
+    c.drawable = Bits(sets.experts());
+    for (std::size_t g = 0; g < sets.groups().size(); ++g) {
+        c.eligible_for.push_back(sets.eligible(g));
+        c.drawable |= c.eligible_for.back();
+        c.groups.push_back(count_group(sets, sets.groups()[g], c.eligible_for.back()));
     }
+    c.eligible = c.drawable.count();
+    c.excluded = by_lowest(sets, sets.fits_some() - c.drawable, sets.unqualified_for_all());
     return c;
 }
 

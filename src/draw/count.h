@@ -1,8 +1,6 @@
 #pragma once
 
-#include "draw/conditions.h"
-#include "draw/exclusion.h"
-#include "draw/pool.h"
+#include "draw/pool_sets.h"
 
 // The live numbers of a plan: how many of the library fit, how many may be drawn and why the others may not. Exact;
 // what an operator may see of them is decided in disclosure.h.
@@ -23,11 +21,12 @@ struct Count {
     std::int64_t eligible = 0; // for some group
     ByCode excluded{};         // who fits some group and may be drawn for none, each once by the lowest code
     std::vector<GroupCount> groups;
-    std::vector<std::size_t> drawable; // indices of the eligible experts
+    std::vector<Bits> eligible_for; // by group
+    Bits drawable;                  // the eligible ones
 
     std::int64_t matching() const { return total - no_group; }
 };
 
-Count count(const Facts& facts, const Plan& plan, const Judgement& judgement);
+Count count(const PoolSets& sets);
 
 } // namespace draw

@@ -2,6 +2,8 @@
 
 #include "catalog/catalog.h"
 #include "db/day.h"
+#include "db/pages.h"
+#include "draw/index.h"
 #include "ledger/act.h"
 
 #include <algorithm>
@@ -32,8 +34,8 @@ void load_codes(db::Connection& connection, const std::string& table, const cata
                 Lists<int>& lists)
 {
     ListFiller filler(lists, ids.size());
-    connection.each("SELECT expert_id, code FROM " + table + " ORDER BY expert_id, place", {},
-                    [&](const db::Row& row) { filler.add(place_in(ids, row.integer(0)), entry_in(codes, row.text(1))); });
+    db::each_of(connection, "SELECT expert_id, code FROM " + table, "expert_id", "place", ids,
+                [&](const db::Row& row) { filler.add(place_in(ids, row.integer(0)), entry_in(codes, row.text(1))); });
 }
 
 // Whether an entry from `first` on tells of a change in a table that facts come from.
@@ -75,15 +77,16 @@ std::shared_ptr<const Facts> load_facts(db::Connection& connection)
 {
     recusal::Library recusal(connection);
     eligibility::Library eligibility(connection, recusal.ids());
-    auto facts = std::make_shared<Facts>(Facts{std::move(recusal), std::move(eligibility), {}, {}, {}});
+    auto facts = std::make_shared<Facts>(Facts{std::move(recusal), std::move(eligibility), {}, {}, {}, {}});
     facts->attributes.reserve(facts->recusal.ids().size());
-    connection.each("SELECT public_id, sex, birth_day, region, title, keywords FROM expert ORDER BY id", {}, [&](const db::Row& row) {
-        facts->attributes.push_back({row.text(0), row.maybe_text(1).value_or(""), db::maybe_day(row, 2),
-                                     entry_in(catalog::regions(), row.maybe_text(3)), rank_of(row.maybe_text(4)),
-                                     row.maybe_text(5).value_or("")});
+    db::each_by_key(connection, "SELECT id, public_id, sex, birth_day, region, title, keywords FROM expert", "id", [&](const db::Row& row) {
+        facts->attributes.push_back({row.text(1), row.maybe_text(2).value_or(""), db::maybe_day(row, 3),
+                                     entry_in(catalog::regions(), row.maybe_text(4)), rank_of(row.maybe_text(5)),
+                                     row.maybe_text(6).value_or("")});
     });
     load_codes(connection, "expert_discipline", catalog::disciplines(), facts->recusal.ids(), facts->disciplines);
     load_codes(connection, "expert_industry", catalog::industries(), facts->recusal.ids(), facts->industries);
+    facts->index = std::make_shared<const Index>(*facts);
     return facts;
 }
 
@@ -92,22 +95,13 @@ std::shared_ptr<const Facts> current_facts(db::Connection& connection)
     auto head = ledger::read_head(connection);
     std::int64_t size = head ? head->size : 0;
     Kept& k = kept();
-    {
-        std::lock_guard lock(k.mutex);
-        bool continues = k.facts && k.size > 0 && k.size <= size && size - k.size <= most_entries_to_read &&
-                         last_leaf(connection, k.size) == k.leaf && !changed_since(connection, k.size);
-        if (continues) {
-            k.leaf = last_leaf(connection, size);
-            k.size = size;
-            return k.facts;
-        }
-    }
-    auto facts = load_facts(connection);
-    std::lock_guard lock(k.mutex);
-    k.facts = facts;
+    std::lock_guard lock(k.mutex); // who comes while they are read waits for them rather than reading them again
+    bool continues = k.facts && k.size > 0 && k.size <= size && size - k.size <= most_entries_to_read &&
+                     last_leaf(connection, k.size) == k.leaf && !changed_since(connection, k.size);
+    if (!continues) k.facts = load_facts(connection);
     k.size = size;
     k.leaf = last_leaf(connection, size);
-    return facts;
+    return k.facts;
 }
 
 } // namespace draw

@@ -16,12 +16,15 @@ struct Attributes {
     std::string keywords;
 };
 
+class Index;
+
 // The facts of all experts at one moment. Never changes afterwards; threads may share it.
 struct Facts {
     recusal::Library recusal;
     eligibility::Library eligibility;
     std::vector<Attributes> attributes; // in the order of recusal.ids()
     Lists<int> disciplines, industries;
+    std::shared_ptr<const Index> index; // of these facts
 
     std::size_t size() const { return attributes.size(); }
 };

@@ -5,6 +5,7 @@
 #include "draw/conditions.h"
 #include "draw/exclusion.h"
 #include "draw/rules.h"
+#include "draw/uses.h"
 
 #include <algorithm>
 
@@ -15,11 +16,6 @@ namespace {
 std::uint32_t bit(std::size_t place)
 {
     return std::uint32_t{1} << place;
-}
-
-int year_of(Day day)
-{
-    return std::stoi(to_text(day).substr(0, 4));
 }
 
 // The ancestor at `level` of a region, as its code.
@@ -37,7 +33,7 @@ struct Judgement::Parts {
     const Facts& facts;
     const Plan& plan;
     const Question& question;
-    std::vector<Asked> groups, wider; // as asked; each condition one level wider
+    std::vector<Asked> groups;
     std::vector<recusal::Project> projects;
     recusal::Screen screen;
     recusal::Rules recusal_rules;
@@ -45,7 +41,7 @@ struct Judgement::Parts {
     recusal::Window window;
     bool lead_missing = false; // whether some project lacks what recusal is judged by
     std::vector<std::int64_t> busy;
-    std::vector<Use> uses; // ascending by expert
+    Uses uses;
 
     static std::vector<recusal::Project> projects_of(const Facts& facts, const Question& question)
     {
@@ -56,15 +52,9 @@ struct Judgement::Parts {
 
     Parts(const Facts& f, const Plan& p, const Question& q)
         : facts(f), plan(p), question(q), projects(projects_of(f, q)), screen(projects), recusal_rules(recusal::rules_on(q.seal_day)),
-          eligibility_rules(eligibility::rules_on(q.seal_day)), window{q.seal_day, std::max(q.seal_day, q.to)}, busy(q.busy), uses(q.uses)
+          eligibility_rules(eligibility::rules_on(q.seal_day)), window{q.seal_day, std::max(q.seal_day, q.to)}, busy(q.busy), uses(p, q)
     {
-        for (const auto& group : plan.groups) {
-            groups.push_back(asked(group.conditions, facts.recusal.places()));
-            Conditions less = group.conditions;
-            for (const auto& kind : condition_kinds) kind.widen(less);
-            wider.push_back(asked(less, facts.recusal.places()));
-        }
-        std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.expert_id < b.expert_id; });
+        for (const auto& group : plan.groups) groups.push_back(asked(group.conditions, facts.recusal.places()));
         recusal::Person nobody;
         for (const auto& project : projects) lead_missing = lead_missing || !judge_recusal(nobody, project).empty();
         std::sort(busy.begin(), busy.end());
@@ -81,16 +71,7 @@ struct Judgement::Parts {
         return {question.seal_day, question.from, question.to, is_busy};
     }
 
-    // Where the person works: the main post of the days that count, else the unit of retirement. nullptr: unknown.
-    const recusal::Post* home(const recusal::Person& person) const
-    {
-        const recusal::Post* retired = nullptr;
-        for (const auto& post : person.posts) {
-            if (post.kind == recusal::PostKind::main && post.days.touches(window.first, window.last)) return &post;
-            if (post.kind == recusal::PostKind::retired && !retired) retired = &post;
-        }
-        return retired;
-    }
+    const recusal::Post* home(const recusal::Person& person) const { return home_of(person.posts, window); }
 
     const recusal::Unit* entity(const recusal::Post* post) const
     {
@@ -103,68 +84,11 @@ struct Judgement::Parts {
         return birth ? std::optional(age_on(*birth, question.from)) : std::nullopt;
     }
 
-    std::span<const Use> uses_of(std::size_t expert) const
-    {
-        std::int64_t id = facts.recusal.ids()[expert];
-        auto [from, to] = std::equal_range(uses.begin(), uses.end(), Use{id, {}, {}, {}},
-                                           [](const Use& a, const Use& b) { return a.expert_id < b.expert_id; });
-        return {from, to};
-    }
+    std::int64_t id_of(std::size_t expert) const { return facts.recusal.ids()[expert]; }
 
-    // The plan's own limits on how often and how soon again someone is drawn (E2).
-    bool over_load(std::size_t expert) const
-    {
-        if (!plan.load) return false;
-        auto mine = uses_of(expert);
-        Day new_year = Day::of(year_of(question.seal_day), 1, 1);
-        auto this_year = std::count_if(mine.begin(), mine.end(), [&](const Use& u) { return u.drawn >= new_year; });
-        bool often = plan.load->draws_max && this_year >= *plan.load->draws_max;
-        bool soon = plan.load->rest_days && std::any_of(mine.begin(), mine.end(), [&](const Use& u) {
-                        return u.last < question.from && question.from < u.last + *plan.load->rest_days;
-                    });
-        return often || soon;
-    }
-
-    std::string load_words(std::size_t expert) const
-    {
-        auto mine = uses_of(expert);
-        auto newest = std::max_element(mine.begin(), mine.end(), [](const Use& a, const Use& b) { return a.last < b.last; });
-        Day new_year = Day::of(year_of(question.seal_day), 1, 1);
-        auto this_year = std::count_if(mine.begin(), mine.end(), [&](const Use& u) { return u.drawn >= new_year; });
-        return "本年已抽中 " + std::to_string(this_year) + " 次，最近参加的活动到 " + to_text(newest->last) + " 为止";
-    }
-
-    bool fresh(std::size_t expert) const
-    {
-        Day since = add_years(question.seal_day, -static_cast<int>(rule_on(dated_rules, "draw.fresh_years", question.seal_day).value));
-        auto mine = uses_of(expert);
-        return std::none_of(mine.begin(), mine.end(), [&](const Use& u) { return u.drawn > since; });
-    }
-
-    // 一线: in a post, or in a research project, on a recorded day of the last years (Art. 14(3)). Days that are not
-    // recorded prove nothing (R16).
     bool fails_activity(const Asked& a, const recusal::Person& person) const
     {
-        if (!a.active_within) return false;
-        Day since = add_years(question.seal_day, -*a.active_within);
-        auto runs = [&](const Span& days) { return days.first && *days.first <= question.seal_day && (!days.last || *days.last >= since); };
-        auto works = [&](const recusal::Post& post) {
-            switch (post.kind) {
-            case recusal::PostKind::main:
-            case recusal::PostKind::concurrent:
-            case recusal::PostKind::reemployed:
-                return runs(post.days);
-            case recusal::PostKind::former:
-                return post.days.last && runs(post.days);
-            default:
-                return false;
-            }
-        };
-        if (std::any_of(person.posts.begin(), person.posts.end(), works)) return false;
-        return std::none_of(person.research.begin(), person.research.end(), [&](std::uint32_t r) {
-            const auto& research = facts.recusal.research()[r];
-            return runs({research.from, research.closed_on});
-        });
+        return a.active_within && !is_active(person, facts.recusal.research(), question.seal_day, *a.active_within);
     }
 
     bool fails_keywords(const Asked& a, std::size_t expert) const
@@ -246,7 +170,7 @@ struct Judgement::Parts {
     {
         std::uint32_t bits = lead_missing ? bit(place_of_code("missing.lead")) : 0;
         bits |= recused(expert, person);
-        if (over_load(expert)) bits |= bit(place_of_code("load"));
+        if (uses.over_load(id_of(expert))) bits |= bit(place_of_code("load"));
         for (const auto& e : eligibility::judge(candidate, eligibility_question(expert), eligibility_rules))
             bits |= bit(place_of_code(eligibility::code_of(e.bar)));
         return bits;
@@ -293,19 +217,6 @@ std::uint32_t Judgement::failed(std::size_t expert, std::size_t group) const
     return p.failed(expert, p.groups[group], eligibility::held(p.facts.eligibility.person(expert)), person, p.home(person));
 }
 
-Standing Judgement::standing(std::size_t expert, std::size_t group) const
-{
-    const Parts& p = *parts_;
-    recusal::Person person = p.facts.recusal.person(expert);
-    eligibility::Person candidate = p.facts.eligibility.person(expert);
-    eligibility::Categories held = eligibility::held(candidate), verified = eligibility::verified(candidate, p.question.seal_day);
-    const recusal::Post* post = p.home(person);
-    auto qualified = [&](const Asked& a) { return ((a.categories ? a.categories : ~eligibility::Categories{0}) & verified) != 0; };
-    const Asked &asked = p.groups[group], &wider = p.wider[group];
-    return {p.failed(expert, asked, held, person, post), p.failed(expert, wider, held, person, post), qualified(asked), qualified(wider),
-            verified != 0};
-}
-
 std::uint32_t Judgement::bars(std::size_t expert) const
 {
     return parts_->bars(expert, parts_->facts.recusal.person(expert), parts_->facts.eligibility.person(expert));
@@ -332,7 +243,7 @@ std::vector<Reason> Judgement::reasons(std::size_t expert, const Verdict& verdic
         auto r = eligibility::explain(e, candidate);
         reasons.push_back({std::move(r.code), std::nullopt, "", std::move(r.fact), ""});
     }
-    if (p.over_load(expert)) reasons.push_back({"load", std::nullopt, "", p.load_words(expert), ""});
+    if (auto id = p.id_of(expert); p.uses.over_load(id)) reasons.push_back({"load", std::nullopt, "", p.uses.load_words(id), ""});
     for (std::size_t g = 0; g < p.groups.size(); ++g)
         if (verdict.unqualified & bit(g)) {
             auto r = eligibility::explain({eligibility::Bar::qualification}, candidate);
@@ -349,7 +260,7 @@ std::optional<std::string> Judgement::tag(std::size_t expert, std::string_view t
     const Attributes& attributes = p.facts.attributes[expert];
     if (auto project = project_of_tag(tag))
         return p.barred_from(expert, p.facts.recusal.person(expert), *project) ? std::optional<std::string>("1") : std::nullopt;
-    if (tag == "fresh") return p.fresh(expert) ? std::optional<std::string>("1") : std::nullopt;
+    if (tag == "fresh") return p.uses.fresh(p.id_of(expert)) ? std::optional<std::string>("1") : std::nullopt;
     if (auto category = category_of_tag(tag); !category.empty()) { // held and verified (R16)
         const auto* entry = catalog::expert_categories().find(category);
         auto verified = eligibility::verified(p.facts.eligibility.person(expert), p.question.seal_day);

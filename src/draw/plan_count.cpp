@@ -27,20 +27,17 @@ std::string relief(const Plan& plan, const Count& count, std::size_t g)
     return name + "人数不足主要在“" + std::string(condition_kinds[most].label) + "”一项：去掉它可多出" + people(without[most]) + "。";
 }
 
-std::vector<feasibility::Person> candidates_of(const Plan& plan, const Judgement& judgement, const Count& count)
+// Those who may be drawn, alike ones together; in the order of the first of them.
+std::vector<feasibility::Person> candidates_of(const PoolSets& sets, const Count& count)
 {
-    std::vector<std::string_view> tags;
-    for (const auto& condition : plan.panel)
-        if (std::find(tags.begin(), tags.end(), condition.tag) == tags.end()) tags.push_back(condition.tag);
+    Alike alike(count.drawable);
+    for (const auto& eligible : count.eligible_for) alike.split(2, [&](std::size_t expert) { return std::size_t{eligible.test(expert)}; });
+    sets.split_by_tags(alike);
     std::vector<feasibility::Person> candidates;
-    candidates.reserve(count.drawable.size());
-    for (std::size_t i : count.drawable) {
-        feasibility::Person person;
-        std::uint32_t eligible = judgement.verdict(i).eligible();
-        for (std::size_t g = 0; g < plan.groups.size(); ++g)
-            if (eligible >> g & 1) person.groups.push_back(static_cast<int>(g));
-        for (auto tag : tags)
-            if (auto value = judgement.tag(i, tag)) person.tags.emplace(tag, std::move(*value));
+    for (const auto& [example, size] : alike.classes()) {
+        feasibility::Person person{{}, sets.tags_of(example), size};
+        for (std::size_t g = 0; g < count.eligible_for.size(); ++g)
+            if (count.eligible_for[g].test(example)) person.groups.push_back(static_cast<int>(g));
         candidates.push_back(std::move(person));
     }
     return candidates;
@@ -48,12 +45,12 @@ std::vector<feasibility::Person> candidates_of(const Plan& plan, const Judgement
 
 } // namespace
 
-Outlook outlook_of(const Plan& plan, const Judgement& judgement, const Count& count)
+Outlook outlook_of(const Plan& plan, const PoolSets& sets, const Count& count)
 {
     Outlook outlook;
     auto read = protocol::read_plan(fields::write(plan));
     if (!read) throw std::logic_error("a checked plan is not one of the protocol: " + read.error().message);
-    auto candidates = candidates_of(plan, judgement, count);
+    auto candidates = candidates_of(sets, count);
     auto finding = feasibility::check(*read, candidates);
     if (finding.drawable()) outlook.chances = feasibility::chances_of(*read, candidates);
     outlook.drawable = finding.drawable();
@@ -67,23 +64,23 @@ Outlook outlook_of(const Plan& plan, const Judgement& judgement, const Count& co
 CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& question)
 {
     const Plan plan = with_projects(asked, question.projects.size());
-    Judgement judgement(facts, plan, question);
-    Count counted = count(facts, plan, judgement);
+    PoolSets sets(facts, plan, question);
+    Count counted = count(sets);
     ShownCount shown = disclose(counted, plan, thin_multiple(question.seal_day));
-    Outlook outlook = outlook_of(plan, judgement, counted);
+    Outlook outlook = outlook_of(plan, sets, counted);
     auto unit_name = [&](const std::string& id) {
         auto unit = facts.recusal.places().by_public_id(id);
         return unit ? facts.recusal.places().path(*unit) : id;
     };
-    auto relaxations = relaxations_of({asked, question.projects.size(), facts.size(), judgement, counted, unit_name}, outlook.drawable);
+    auto relaxations = relaxations_of({asked, question.projects.size(), sets, counted, unit_name}, outlook.drawable);
     std::vector<std::string> warnings;
     int seats = seats_of(plan), by_field = seats_by_field(plan);
     if (by_field * 100 < seats * rule_on(dated_rules, "14.3.field_share", question.seal_day).value) // Art. 14(3)
         warnings.push_back("限定了学科或行业的席位有 " + std::to_string(by_field) + " 席，占 " + std::to_string(seats) +
                            " 席的少数；第十四条第三项要求主要选取同行业同学科的专家。");
     std::int64_t undecided = 0; // about people who may be drawn
-    for (std::size_t i : counted.drawable)
-        undecided += std::count(question.undecided.begin(), question.undecided.end(), facts.recusal.ids()[i]);
+    for (auto id : question.undecided)
+        if (auto place = place_in(facts.recusal.ids(), id); place < facts.size()) undecided += counted.drawable.test(place);
     if (undecided > 0) warnings.push_back("疑似回避待定 " + undecided_words(undecided) + "，由专家库管理员认定；未认定的照常可抽。");
     return {0,
             shown.total,
@@ -97,7 +94,7 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
             std::move(outlook.problems),
             std::move(warnings),
             std::move(relaxations),
-            checkup_of(facts, plan, judgement, counted, question.seal_day, outlook.chances),
+            checkup_of(facts, plan, counted, question.seal_day, outlook.chances),
             std::nullopt};
 }
 

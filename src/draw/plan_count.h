@@ -13,7 +13,7 @@ struct Outlook {
     std::vector<PlanProblem> problems;
     std::optional<feasibility::Chances> chances;
 };
-Outlook outlook_of(const Plan& plan, const Judgement& judgement, const Count& count);
+Outlook outlook_of(const Plan& plan, const PoolSets& sets, const Count& count);
 
 // The answer that the plan page shows; the caller adds the ledger's size.
 CountAnswer count_answer(const Facts& facts, const Plan& plan, const Question& question);

@@ -194,14 +194,25 @@ void note_reading(auth::Context& c, const std::string& code, std::int64_t page)
     act.commit();
 }
 
+// Those who fit some group; with a code, those of them of whom it was found.
+Bits told_by(const PoolSets& sets, const std::string& code)
+{
+    if (code.empty()) return sets.fits_some();
+    if (code != "missing.qualification") return sets.fits_some() & sets.bars()[place_of_code(code)];
+    Bits unqualified(sets.experts());
+    for (const auto& group : sets.groups()) unqualified |= group.fits - group.qualified;
+    return unqualified;
+}
+
 // Per person, who fits some group: what the rules found, in words (E4b). Never for operators.
 Result<http::Response> reasons(auth::Context& c)
 {
     auto page = auth::page_of(c.request);
     if (!page) return page.error();
     std::string code = c.request.query_value("code").value_or("");
-    auto known = std::find_if(exclusion_codes.begin(), exclusion_codes.end(), [&](const auto& e) { return e.code == code; });
-    if (!code.empty() && known == exclusion_codes.end()) return refuse_field("code", messages::unknown_exclusion, {code});
+    auto is_code = [&](const auto& known) { return known.code == code; };
+    if (!code.empty() && std::none_of(exclusion_codes.begin(), exclusion_codes.end(), is_code))
+        return refuse_field("code", messages::unknown_exclusion, {code});
     ReasonsAnswer answer{{}, 0, page->number, page->size};
     auto snapshot = c.platform.database.read();
     auto activity = the_activity(snapshot->connection(), c);
@@ -210,16 +221,17 @@ Result<http::Response> reasons(auth::Context& c)
     if (!stored) return auth::not_found("方案");
     auto facts = current_facts(snapshot->connection());
     Question question = round::question_for(snapshot->connection(), c.platform.keys, *facts, *activity, c.today);
+    PoolSets sets(*facts, stored->plan, question);
+    Bits told = told_by(sets, code);
     Judgement judgement(*facts, stored->plan, question);
     std::vector<std::int64_t> ids;
-    for (std::size_t i = 0; i < facts->size(); ++i) {
-        Verdict verdict = judgement.verdict(i);
-        std::uint32_t all = verdict.bars | (verdict.unqualified ? std::uint32_t{1} << place_of_code("missing.qualification") : 0);
-        if (!verdict.fits || (!code.empty() && !(all >> (known - exclusion_codes.begin()) & 1))) continue;
-        if (answer.total++ < page->offset() || static_cast<std::int64_t>(ids.size()) >= page->size) continue;
+    answer.total = told.count();
+    std::int64_t place = 0;
+    told.each([&](std::size_t i) {
+        if (std::int64_t here = place++; here < page->offset() || here >= page->offset() + page->size) return;
         ids.push_back(facts->recusal.ids()[i]);
         answer.items.push_back(person_reasons(*facts, judgement, i, stored->plan.groups.size()));
-    }
+    });
     auto numbers = expert_numbers(snapshot->connection(), ids);
     for (std::size_t i = 0; i < ids.size(); ++i) answer.items[i].number = numbers[ids[i]];
     snapshot.reset();

@@ -1,50 +1,41 @@
 #include "draw/pool.h"
 
-#include "draw/exclusion.h"
+#include "draw/pool_sets.h"
 #include "draw/rules.h"
 
 #include <algorithm>
 
 namespace draw {
 
-namespace {
-
-std::uint32_t bit(std::size_t place)
-{
-    return std::uint32_t{1} << place;
-}
-
-} // namespace
-
 std::vector<Candidate> pool_of(const Facts& facts, const Plan& plan, const Question& question, bool with_reasons)
 {
+    PoolSets sets(facts, plan, question);
     Judgement judgement(facts, plan, question);
-    std::vector<std::string> tags;
-    for (const auto& condition : plan.panel)
-        if (std::find(tags.begin(), tags.end(), condition.tag) == tags.end()) tags.push_back(condition.tag);
-    std::sort(tags.begin(), tags.end());
+    std::vector<Bits> eligible;
+    for (std::size_t g = 0; g < plan.groups.size(); ++g) eligible.push_back(sets.eligible(g));
     std::vector<Candidate> pool(facts.size());
     for (std::size_t i = 0; i < facts.size(); ++i) {
         Candidate& c = pool[i];
-        Verdict v = judgement.verdict(i);
         c.expert_id = facts.recusal.ids()[i];
         c.public_id = facts.attributes[i].public_id;
-        for (const auto& tag : tags)
-            if (auto value = judgement.tag(i, tag)) c.tags.emplace_back(tag, std::move(*value));
-        if (!v.fits) {
+        c.tags = sets.tags_of(i);
+        if (!sets.fits_some().test(i)) {
             c.excluded.emplace_back("no_group");
             continue;
         }
-        bool whole = v.unqualified == v.fits;
-        if (whole) v.bars |= bit(place_of_code("missing.qualification"));
-        for (std::size_t code = 0; code < exclusion_codes.size(); ++code)
-            if (v.bars & bit(code)) c.excluded.emplace_back(exclusion_codes[code].code);
+        bool whole = sets.unqualified_for_all().test(i);
+        if (whole) c.excluded.emplace_back("missing.qualification");
+        if (sets.barred().test(i))
+            for (std::size_t code = 0; code < exclusion_codes.size(); ++code)
+                if (sets.bars()[code].test(i)) c.excluded.emplace_back(exclusion_codes[code].code);
         for (std::size_t g = 0; g < plan.groups.size(); ++g) {
-            if (v.eligible() & bit(g)) c.groups.push_back(static_cast<int>(g));
-            if (!whole && (v.unqualified & bit(g))) c.excluded.push_back("missing.qualification@" + std::to_string(g));
+            if (eligible[g].test(i)) c.groups.push_back(static_cast<int>(g));
+            const GroupSets& group = sets.groups()[g];
+            if (!whole && group.fits.test(i) && !group.qualified.test(i))
+                c.excluded.push_back("missing.qualification@" + std::to_string(g));
         }
         std::sort(c.excluded.begin(), c.excluded.end());
-        if (with_reasons && !c.excluded.empty()) c.reasons = judgement.reasons(i, v);
+        if (with_reasons && !c.excluded.empty()) c.reasons = judgement.reasons(i, judgement.verdict(i));
     }
     return pool;
 }

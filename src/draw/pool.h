@@ -2,6 +2,7 @@
 
 #include "draw/facts.h"
 #include "draw/plan.h"
+#include "draw/protocol/entry.h"
 
 // Who may be drawn for a plan: every expert of the library judged against the plan's conditions, recusal (Art. 14(4))
 // and eligibility (Art. 11, 13, 14(1); R16).
@@ -45,10 +46,10 @@ struct Reason {
 struct Candidate {
     std::int64_t expert_id = 0;
     std::string public_id;
-    std::vector<int> groups;                               // ascending
-    std::vector<std::string> excluded;                     // "14.4.4", "missing.qualification@1" or "no_group" alone; ascending
-    std::vector<std::pair<std::string, std::string>> tags; // those the panel names; unit: public id of the legal entity
-    std::vector<Reason> reasons;                           // of `excluded` but no_group; only when asked for
+    std::vector<int> groups;           // ascending
+    std::vector<std::string> excluded; // "14.4.4", "missing.qualification@1" or "no_group" alone; ascending
+    protocol::Tags tags;               // those the panel names; unit: public id of the legal entity
+    std::vector<Reason> reasons;       // of `excluded` but no_group; only when asked for
 };
 
 // Every expert of the library once, ascending by id.
@@ -57,7 +58,7 @@ std::vector<Candidate> pool_of(const Facts& facts, const Plan& plan, const Quest
 // The values of all rules that the evaluation used on that day, for the sealed plan's "rules".
 json::Array printed_rules(Day day);
 
-// The compact form from which pool_of and the counts are made. Bits of `fits`, `eligible` and `unqualified` stand for
+// What is found of one expert. Bits of `fits`, `eligible` and `unqualified` stand for
 // groups, of `bars` for places in exclusion_codes.
 struct Verdict {
     std::uint32_t fits = 0;        // groups whose conditions the expert meets
@@ -69,21 +70,14 @@ struct Verdict {
     std::uint32_t eligible() const { return bars ? 0 : fits & ~unqualified; }
 };
 
-// How someone stands to one group, for changes of its conditions; bits by place in condition_kinds.
-struct Standing {
-    std::uint32_t failed = 0, failed_wider = 0; // as asked; each condition one level wider
-    // Whether a qualification is verified: for the categories asked, those one level wider, any.
-    bool qualified = false, qualified_wider = false, qualified_any = false;
-};
-
-// Judges experts one by one for one plan. Holds references: facts, plan and question outlive it.
+// Judges experts one by one for one plan: the rule that PoolSets follow for everyone at once, and whose words are read
+// out of one person's facts. Holds references: facts, plan and question outlive it.
 class Judgement {
 public:
     Judgement(const Facts& facts, const Plan& plan, const Question& question);
     ~Judgement();
 
     Verdict verdict(std::size_t expert) const;
-    Standing standing(std::size_t expert, std::size_t group) const;
     // What bars from every group, bits by place in exclusion_codes.
     std::uint32_t bars(std::size_t expert) const;
     // Which conditions of a group the expert fails, bits by place in condition_kinds; the group's categories among them.

@@ -4,7 +4,6 @@
 #include "draw/conditions.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace draw {
 
@@ -12,12 +11,18 @@ namespace {
 
 constexpr std::int64_t few = 5;
 constexpr long double steady_share = 0.01L;
-constexpr int most_failing = 2; // of one group's conditions, as no change takes away more
 
 std::uint32_t bit(std::size_t place)
 {
     return std::uint32_t{1} << place;
 }
+
+// How someone stands to one group; bits by place in condition_kinds.
+struct Standing {
+    std::uint32_t failed = 0, failed_wider = 0; // as asked; each condition one level wider
+    // Whether a qualification is verified: for the categories asked, those one level wider, any.
+    bool qualified = false, qualified_wider = false, qualified_any = false;
+};
 
 // People who are alike for every change: how they stand to each group, and what conditions across the panel ask.
 struct Row {
@@ -51,11 +56,11 @@ public:
     {
         start_.dropped.resize(a_.plan.groups.size());
         start_.widened.resize(a_.plan.groups.size());
-        collect();
     }
 
     std::vector<Relaxation> to_be_drawn()
     {
+        collect();
         for (const auto& step : single_steps()) consider(step, {});
         for (std::size_t i = 0; i < a_.plan.panel.size(); ++i) bound(i, true), bound(i, false);
         for (std::size_t g = 0; g < a_.plan.groups.size(); ++g) fewer_seats(g);
@@ -71,6 +76,7 @@ public:
         for (std::size_t g = 0; g < a_.plan.groups.size(); ++g) {
             std::int64_t wanted = std::max<std::int64_t>(3 * a_.plan.groups[g].seats, few); // as ShownGroup::thin
             if (a_.count.groups[g].eligible >= wanted) continue;
+            if (rows_.empty()) collect();
             for (std::size_t k = 0; k < condition_kinds.size(); ++k)
                 for (bool whole : {false, true}) {
                     Variant v = start_;
@@ -95,35 +101,38 @@ private:
 
     void collect()
     {
-        std::vector<std::string> tags;
-        Plan whole = with_projects(a_.plan, a_.projects);
-        for (const auto& condition : whole.panel)
-            if (std::find(tags.begin(), tags.end(), condition.tag) == tags.end()) tags.push_back(condition.tag);
-        std::map<std::string, std::size_t> known;
-        for (std::size_t i = 0; i < a_.experts; ++i) {
-            Row row;
-            std::string key;
-            bool near = false;
-            for (std::size_t g = 0; g < a_.plan.groups.size(); ++g) {
-                Standing s = a_.judgement.standing(i, g);
-                near = near || std::popcount(s.failed) <= most_failing;
-                key += std::to_string(s.failed) + "," + std::to_string(s.failed_wider) + "," +
-                       std::to_string(s.qualified * 4 + s.qualified_wider * 2 + s.qualified_any) + ";";
-                row.groups.push_back(s);
+        const std::size_t groups = a_.plan.groups.size();
+        std::vector<GroupSets> wider;
+        Bits near(a_.sets.experts());
+        for (std::size_t g = 0; g < groups; ++g) {
+            Conditions less = a_.plan.groups[g].conditions;
+            for (const auto& kind : condition_kinds) kind.widen(less);
+            wider.push_back(a_.sets.sets_of(less));
+            near |= a_.sets.groups()[g].but_two; // no change takes away more
+        }
+        Bits by_load = a_.sets.bars()[place_of_code("load")], otherwise(a_.sets.experts());
+        for (std::size_t code = 0; code < exclusion_codes.size(); ++code)
+            if (code != place_of_code("load")) otherwise |= a_.sets.bars()[code];
+        Alike alike(near - otherwise);
+        auto by = [&](const Bits& set) { alike.split(2, [&](std::size_t expert) { return std::size_t{set.test(expert)}; }); };
+        for (std::size_t g = 0; g < groups; ++g) {
+            const GroupSets* both[] = {&a_.sets.groups()[g], &wider[g]};
+            for (const auto* sets : both) {
+                for (const auto& passes : sets->passes)
+                    if (passes) by(*passes);
+                by(sets->qualified);
             }
-            if (!near) continue;
-            std::uint32_t bars = a_.judgement.bars(i);
-            row.over_load = bars == bit(place_of_code("load"));
-            if (bars != 0 && !row.over_load) continue;
-            key += row.over_load ? "!" : ".";
-            for (const auto& tag : tags) {
-                auto value = a_.judgement.tag(i, tag);
-                key += "|" + value.value_or("");
-                if (value) row.tags.emplace(tag, std::move(*value));
-            }
-            auto [place, fresh] = known.try_emplace(std::move(key), rows_.size());
-            if (fresh) rows_.push_back(std::move(row));
-            ++rows_[place->second].size;
+        }
+        by(a_.sets.qualified_for_any());
+        by(by_load);
+        a_.sets.split_by_tags(alike);
+        for (const auto& [example, size] : alike.classes()) {
+            Row row{{}, by_load.test(example), a_.sets.tags_of(example), size};
+            for (std::size_t g = 0; g < groups; ++g)
+                row.groups.push_back({a_.sets.groups()[g].failed(example), wider[g].failed(example),
+                                      a_.sets.groups()[g].qualified.test(example), wider[g].qualified.test(example),
+                                      a_.sets.qualified_for_any().test(example)});
+            rows_.push_back(std::move(row));
         }
     }
 

@@ -20,8 +20,7 @@ const fields::Table& fields_of(const Relaxation*);
 struct Relaxing {
     const Plan& plan; // as it is asked, without the conditions of recusal by project
     std::size_t projects = 0;
-    std::size_t experts = 0;
-    const Judgement& judgement; // of with_projects(plan, projects)
+    const PoolSets& sets; // of with_projects(plan, projects)
     const Count& count;
     std::function<std::string(const std::string&)> unit_name;
     std::size_t most_tries = 400; // changes looked at; beyond them the list may lack some

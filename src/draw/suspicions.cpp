@@ -2,6 +2,7 @@
 
 #include "db/day.h"
 #include "draw/draw.h"
+#include "draw/index.h"
 
 #include <algorithm>
 #include <map>
@@ -53,7 +54,9 @@ std::vector<FoundSuspicion> suspicions_of(db::Connection& connection, const cryp
     for (const auto& project : activity.projects) projects.push_back(facts.recusal.project(recusal::facts_of(project)));
     std::vector<recusal::Suspects> suspects;
     for (std::size_t p = 0; p < projects.size(); ++p) suspects.emplace_back(facts.recusal, projects[p], names[p]);
-    for (std::size_t i = 0; i < facts.size(); ++i) {
+    recusal::Traces traces;
+    for (const auto& one : suspects) traces.add(one.traces());
+    for (std::size_t i : facts.index->reach().of(traces)) {
         if (facts.eligibility.person(i).status != eligibility::Status::active) continue; // not drawn anyway
         recusal::Person person = facts.recusal.person(i);
         for (std::size_t p = 0; p < projects.size(); ++p) {

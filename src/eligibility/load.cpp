@@ -2,6 +2,7 @@
 
 #include "catalog/catalog.h"
 #include "db/day.h"
+#include "db/pages.h"
 
 namespace eligibility {
 
@@ -23,32 +24,33 @@ int category_entry(const std::string& code)
 Library::Library(db::Connection& connection, const std::vector<std::int64_t>& ids) : persons_(ids.size())
 {
     std::size_t next = 0;
-    connection.each("SELECT status, birth_day, citizen_id_hash FROM expert ORDER BY id", {}, [&](const db::Row& row) {
+    db::each_by_key(connection, "SELECT id, status, birth_day, citizen_id_hash FROM expert", "id", [&](const db::Row& row) {
         Person& person = persons_.at(next++);
-        person.status = status_of(row.text(0));
-        person.birth = db::maybe_day(row, 1);
-        person.citizen_id = !row.is_null(2);
+        person.status = status_of(row.text(1));
+        person.birth = db::maybe_day(row, 2);
+        person.citizen_id = !row.is_null(3);
     });
-    connection.each("SELECT DISTINCT expert_id FROM expert_discipline", {},
-                    [&](const db::Row& row) { persons_.at(place_in(ids, row.integer(0))).discipline = true; });
-    connection.each("SELECT DISTINCT expert_id FROM expert_industry", {},
-                    [&](const db::Row& row) { persons_.at(place_in(ids, row.integer(0))).industry = true; });
+    db::each_of(connection, "SELECT expert_id FROM expert_discipline", "expert_id", "id", ids,
+                [&](const db::Row& row) { persons_.at(place_in(ids, row.integer(0))).discipline = true; });
+    db::each_of(connection, "SELECT expert_id FROM expert_industry", "expert_id", "id", ids,
+                [&](const db::Row& row) { persons_.at(place_in(ids, row.integer(0))).industry = true; });
     ListFiller posts(posts_, ids.size());
-    connection.each(
-        "SELECT expert_id, kind, from_day, to_day, verified_on, verified_by FROM post ORDER BY expert_id, id", {}, [&](const db::Row& row) {
-            posts.add(place_in(ids, row.integer(0)),
-                      {post_kind(row.text(1)), {db::maybe_day(row, 2), db::maybe_day(row, 3)}, {db::maybe_day(row, 4), !row.is_null(5)}});
-        });
+    db::each_of(connection, "SELECT expert_id, kind, from_day, to_day, verified_on, verified_by FROM post", "expert_id", "id", ids,
+                [&](const db::Row& row) {
+                    posts.add(
+                        place_in(ids, row.integer(0)),
+                        {post_kind(row.text(1)), {db::maybe_day(row, 2), db::maybe_day(row, 3)}, {db::maybe_day(row, 4), !row.is_null(5)}});
+                });
     ListFiller categories(categories_, ids.size());
-    connection.each("SELECT expert_id, category, qualification, verified_on, verified_by FROM expert_category ORDER BY expert_id, id", {},
-                    [&](const db::Row& row) {
-                        std::string code = row.text(1);
-                        std::size_t place = place_in(ids, row.integer(0));
-                        if (code == "strategy") persons_.at(place).strategy = true;
-                        categories.add(place, {category_entry(code), !row.is_null(2), {db::maybe_day(row, 3), !row.is_null(4)}});
-                    });
+    db::each_of(connection, "SELECT expert_id, category, qualification, verified_on, verified_by FROM expert_category", "expert_id", "id",
+                ids, [&](const db::Row& row) {
+                    std::string code = row.text(1);
+                    std::size_t place = place_in(ids, row.integer(0));
+                    if (code == "strategy") persons_.at(place).strategy = true;
+                    categories.add(place, {category_entry(code), !row.is_null(2), {db::maybe_day(row, 3), !row.is_null(4)}});
+                });
     ListFiller sanctions(sanctions_, ids.size());
-    connection.each("SELECT expert_id, kind, from_day, to_day FROM sanction ORDER BY expert_id, id", {}, [&](const db::Row& row) {
+    db::each_of(connection, "SELECT expert_id, kind, from_day, to_day FROM sanction", "expert_id", "id", ids, [&](const db::Row& row) {
         sanctions.add(place_in(ids, row.integer(0)), {row.text(1), {db::maybe_day(row, 2), db::maybe_day(row, 3)}});
     });
 }

@@ -76,12 +76,16 @@ void add_facts(ledger::Act& act, const crypto::Keyring& keys, std::int64_t id, c
 
 } // namespace
 
-Numbers::Numbers(db::Connection& connection, int year) : year_(year)
+Numbers::Numbers(db::Connection& connection, int year) : year_(year), last_(0)
 {
+    constexpr std::size_t least_digits = 5, most_digits = 9; // the longer number is the later one
     std::string prefix = "E" + std::to_string(year) + "-";
-    auto last = connection.one("SELECT max(number) FROM expert WHERE number >= $1 AND number < $2", {prefix, prefix + "~"},
-                               [](const db::Row& row) { return row.maybe_text(0); });
-    last_ = *last ? std::stoll((*last)->substr(prefix.size())) : 0;
+    for (std::size_t digits = most_digits; digits >= least_digits && last_ == 0; --digits) {
+        auto last = connection.one("SELECT max(number) FROM expert WHERE length(number) = $1 AND number >= $2 AND number < $3",
+                                   {static_cast<std::int64_t>(prefix.size() + digits), prefix, prefix + "~"},
+                                   [](const db::Row& row) { return row.maybe_text(0); });
+        if (*last) last_ = std::stoll((*last)->substr(prefix.size()));
+    }
 }
 
 std::string Numbers::next()

@@ -1,6 +1,7 @@
 #include "ledger/check.h"
 
 #include "base/json.h"
+#include "db/pages.h"
 #include "ledger/act.h"
 #include "ledger/act_names.h"
 #include "ledger/note.h"
@@ -43,12 +44,12 @@ public:
     {
         load_checkpoints();
         std::int64_t total = head_ ? head_->size : 0;
-        connection_.each(
-            "SELECT seq, type, at, actor_kind, actor_id, object_kind, object_id, body, salt, leaf FROM ledger_entry ORDER BY seq", {},
-            [&](const db::Row& row) {
-                check_entry(row);
-                if (progress && report_.entries % 1000 == 0) progress(report_.entries, total);
-            });
+        db::each_by_key(connection_,
+                        "SELECT seq, type, at, actor_kind, actor_id, object_kind, object_id, body, salt, leaf FROM ledger_entry", "seq",
+                        [&](const db::Row& row) {
+                            check_entry(row);
+                            if (progress && report_.entries % 1000 == 0) progress(report_.entries, total);
+                        });
         check_checkpoints();
         check_head();
         for (const Table* table : tables_) check_table(*table);
@@ -224,7 +225,7 @@ private:
     {
         auto& rows = known_[std::string(table.name)];
         std::string name(table.name);
-        connection_.each(select_stored(table), {}, [&](const db::Row& row) {
+        db::each_by_key(connection_, select_stored(table), "id", [&](const db::Row& row) {
             ++report_.rows;
             std::int64_t id = row.integer(0), version = row.integer(1);
             std::string place = name + " " + std::to_string(id);
@@ -266,12 +267,12 @@ void export_ledger(db::Connection& connection, const crypto::Keyring& keys, cons
     json::Object first{{"format", "bole-ledger/1"}, {"origin", head->origin},   {"suite", crypto::to_text(keys.suite())},
                        {"size", head->size},        {"checkpoint", head->note}, {"keys", std::move(verifier_keys)}};
     write(json::canonical(first) + "\n");
-    connection.each("SELECT body, salt, leaf FROM ledger_entry ORDER BY seq", {}, [&](const db::Row& row) {
-        auto body = row.maybe_text(0);
+    db::each_by_key(connection, "SELECT seq, body, salt, leaf FROM ledger_entry", "seq", [&](const db::Row& row) {
+        auto body = row.maybe_text(1);
         if (body)
-            write(to_hex(row.bytes(1)) + " " + *body + "\n");
+            write(to_hex(row.bytes(2)) + " " + *body + "\n");
         else
-            write("- " + to_hex(row.bytes(2)) + "\n");
+            write("- " + to_hex(row.bytes(3)) + "\n");
     });
 }
 

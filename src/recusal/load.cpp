@@ -2,6 +2,7 @@
 
 #include "catalog/catalog.h"
 #include "db/day.h"
+#include "db/pages.h"
 
 #include <algorithm>
 
@@ -65,7 +66,7 @@ void Library::load_units(db::Connection& connection)
 
 void Library::load_experts(db::Connection& connection)
 {
-    connection.each("SELECT id, citizen_id_hash, name FROM expert ORDER BY id", {}, [&](const db::Row& row) {
+    db::each_by_key(connection, "SELECT id, citizen_id_hash, name FROM expert", "id", [&](const db::Row& row) {
         Key key = intern(row.maybe_bytes(1));
         if (key != 0) index_of_[key] = ids_.size();
         ids_.push_back(row.integer(0));
@@ -77,38 +78,40 @@ void Library::load_experts(db::Connection& connection)
 void Library::load_facts(db::Connection& connection)
 {
     ListFiller posts(posts_, ids_.size());
-    connection.each("SELECT expert_id, id, unit_id, kind, from_day, to_day FROM post ORDER BY expert_id, id", {}, [&](const db::Row& row) {
-        posts.add(
-            place_in(ids_, row.integer(0)),
-            {row.integer(1), places_.place_of(row.integer(2)), post_kind(row.text(3)), {db::maybe_day(row, 4), db::maybe_day(row, 5)}});
-    });
+    db::each_of(
+        connection, "SELECT expert_id, id, unit_id, kind, from_day, to_day FROM post", "expert_id", "id", ids_, [&](const db::Row& row) {
+            posts.add(
+                place_in(ids_, row.integer(0)),
+                {row.integer(1), places_.place_of(row.integer(2)), post_kind(row.text(3)), {db::maybe_day(row, 4), db::maybe_day(row, 5)}});
+        });
     ListFiller relations(relations_, ids_.size());
-    connection.each("SELECT expert_id, id, kind, other_name, other_hash FROM relation ORDER BY expert_id, id", {}, [&](const db::Row& row) {
-        std::string kind = row.text(2);
-        Tie tie = tie_of(kind);
-        relations.add(place_in(ids_, row.integer(0)), {row.integer(1), tie, std::move(kind), row.text(3), intern(row.maybe_bytes(4))});
-    });
+    db::each_of(
+        connection, "SELECT expert_id, id, kind, other_name, other_hash FROM relation", "expert_id", "id", ids_, [&](const db::Row& row) {
+            std::string kind = row.text(2);
+            Tie tie = tie_of(kind);
+            relations.add(place_in(ids_, row.integer(0)), {row.integer(1), tie, std::move(kind), row.text(3), intern(row.maybe_bytes(4))});
+        });
     ListFiller interests(interests_, ids_.size());
-    connection.each("SELECT expert_id, id, unit_id, kind, share, from_day, to_day FROM interest ORDER BY expert_id, id", {},
-                    [&](const db::Row& row) {
-                        interests.add(place_in(ids_, row.integer(0)), {row.integer(1),
-                                                                       places_.place_of(row.integer(2)),
-                                                                       row.text(3),
-                                                                       row.maybe_integer(4),
-                                                                       {db::maybe_day(row, 5), db::maybe_day(row, 6)}});
-                    });
+    db::each_of(connection, "SELECT expert_id, id, unit_id, kind, share, from_day, to_day FROM interest", "expert_id", "id", ids_,
+                [&](const db::Row& row) {
+                    interests.add(place_in(ids_, row.integer(0)), {row.integer(1),
+                                                                   places_.place_of(row.integer(2)),
+                                                                   row.text(3),
+                                                                   row.maybe_integer(4),
+                                                                   {db::maybe_day(row, 5), db::maybe_day(row, 6)}});
+                });
 }
 
 void Library::load_research(db::Connection& connection)
 {
     std::unordered_map<std::int64_t, std::uint32_t> places;
-    connection.each("SELECT id, code, name, from_day, closed_on FROM research_project ORDER BY id", {}, [&](const db::Row& row) {
+    db::each_by_key(connection, "SELECT id, code, name, from_day, closed_on FROM research_project", "id", [&](const db::Row& row) {
         places[row.integer(0)] = static_cast<std::uint32_t>(research_.size());
         research_.push_back({row.integer(0), row.text(1), row.text(2), db::maybe_day(row, 3), db::maybe_day(row, 4)});
     });
     std::vector<std::pair<Key, std::uint32_t>> parts;
-    connection.each("SELECT project_id, person_hash FROM research_participant", {}, [&](const db::Row& row) {
-        if (Key key = intern(row.bytes(1)); key != 0) parts.emplace_back(key, places.at(row.integer(0)));
+    db::each_by_key(connection, "SELECT id, project_id, person_hash FROM research_participant", "id", [&](const db::Row& row) {
+        if (Key key = intern(row.bytes(2)); key != 0) parts.emplace_back(key, places.at(row.integer(1)));
     });
     std::sort(parts.begin(), parts.end());
     parts.erase(std::unique(parts.begin(), parts.end()), parts.end());

@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "recusal/judge.h"
 #include "recusal/places.h"
+#include "recusal/reach.h"
 #include "recusal/screen.h"
 #include "recusal/suspicion.h"
 

@@ -7,29 +7,31 @@ namespace recusal {
 Screen::Screen(std::span<const Project> projects)
 {
     for (const auto& project : projects) {
-        people_.insert(project.lead);
-        people_.insert(project.members.begin(), project.members.end());
-        names_.insert(project.lead_name);
+        traces_.people.insert(project.lead);
+        traces_.people.insert(project.members.begin(), project.members.end());
+        traces_.names.insert(project.lead_name);
         for (const auto& r : project.lead_relations) {
-            people_.insert(r.other);
-            if (r.other == 0) named_.insert(r.other_name);
+            traces_.people.insert(r.other);
+            if (r.other == 0) traces_.own_names.insert(r.other_name);
         }
-        for (const auto& p : project.lead_places) entities_.insert(p.place.entity);
-        for (const auto& u : project.units) entities_.insert(u.entity);
-        research_.insert(project.lead_research.begin(), project.lead_research.end());
+        for (const auto& p : project.lead_places) traces_.entities.insert(p.place.entity);
+        for (const auto& u : project.units) traces_.entities.insert(u.entity);
+        traces_.research.insert(project.lead_research.begin(), project.lead_research.end());
     }
-    people_.erase(0);
-    entities_.erase(0);
+    traces_.people.erase(0);
+    traces_.entities.erase(0);
 }
 
 bool Screen::may_meet(const Person& person) const
 {
+    const Traces& t = traces_;
     auto meets = [](const auto& list, auto test) { return std::any_of(list.begin(), list.end(), test); };
-    return people_.contains(person.key) || (!named_.empty() && named_.contains(std::string(person.name))) ||
-           meets(person.posts, [&](const Post& p) { return entities_.contains(p.place.entity); }) ||
-           meets(person.interests, [&](const Interest& i) { return entities_.contains(i.place.entity); }) ||
-           meets(person.research, [&](std::uint32_t r) { return research_.contains(r); }) ||
-           meets(person.relations, [&](const Relation& r) { return r.other ? people_.contains(r.other) : names_.contains(r.other_name); });
+    return t.people.contains(person.key) || (!t.own_names.empty() && t.own_names.contains(std::string(person.name))) ||
+           meets(person.posts, [&](const Post& p) { return t.entities.contains(p.place.entity); }) ||
+           meets(person.interests, [&](const Interest& i) { return t.entities.contains(i.place.entity); }) ||
+           meets(person.research, [&](std::uint32_t r) { return t.research.contains(r); }) ||
+           meets(person.relations,
+                 [&](const Relation& r) { return r.other ? t.people.contains(r.other) : t.names.contains(r.other_name); });
 }
 
 } // namespace recusal

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "recusal/facts.h"
-
-#include <unordered_set>
+#include "recusal/reach.h"
 
 namespace recusal {
 
@@ -11,13 +9,11 @@ class Screen {
 public:
     explicit Screen(std::span<const Project> projects);
     bool may_meet(const Person& person) const;
+    // Reach::of(traces()) are exactly those who may meet.
+    const Traces& traces() const { return traces_; }
 
 private:
-    std::unordered_set<Key> people_;            // leads, members, those whom leads name
-    std::unordered_set<std::string> names_;     // of leads
-    std::unordered_set<std::string> named_;     // by leads, without identity number
-    std::unordered_set<std::int64_t> entities_; // of leads and projects
-    std::unordered_set<std::uint32_t> research_;
+    Traces traces_;
 };
 
 } // namespace recusal

@@ -80,6 +80,19 @@ bool Suspects::like(const Unit& unit, const Unit& other)
     return false;
 }
 
+Traces Suspects::traces() const
+{
+    Traces traces;
+    traces.people = {project_.members.begin(), project_.members.end()};
+    traces.people.insert(project_.lead);
+    traces.names = {member_names_.begin(), member_names_.end()};
+    traces.names.insert(project_.lead_name);
+    for (const Relation& r : project_.lead_relations) traces.people.insert(r.other);
+    for (const auto* entities : {&lead_entities_, &project_entities_, &alike_}) traces.entities.insert(entities->begin(), entities->end());
+    traces.people.erase(0);
+    return traces;
+}
+
 std::vector<Suspicion> Suspects::about(const Person& person, Window window, const SuspicionRules& rules) const
 {
     std::vector<Suspicion> found;
@@ -91,13 +104,14 @@ std::vector<Suspicion> Suspects::about(const Person& person, Window window, cons
 void Suspects::add_ties(const Person& person, std::vector<Suspicion>& found) const
 {
     for (const Relation& r : person.relations) {
-        std::string kind = kind_name(r.kind), source = r.other ? "身份证号相同" : "只有姓名相同，可能是同名";
         bool lead = r.other ? r.other == project_.lead : r.other_name == project_.lead_name;
+        bool member = r.other ? std::find(project_.members.begin(), project_.members.end(), r.other) != project_.members.end()
+                              : std::find(member_names_.begin(), member_names_.end(), r.other_name) != member_names_.end();
+        if (!lead && !member) continue;
+        std::string kind = kind_name(r.kind), source = r.other ? "身份证号相同" : "只有姓名相同，可能是同名";
         if (lead && r.tie == Tie::other)
             found.push_back({Doubt::other_tie, "登记有“" + kind + "”关系，对方是项目负责人（" + source + "）",
                              basis_of({"tie", r.kind, r.other_name, std::to_string(r.other == project_.lead)})});
-        bool member = r.other ? std::find(project_.members.begin(), project_.members.end(), r.other) != project_.members.end()
-                              : std::find(member_names_.begin(), member_names_.end(), r.other_name) != member_names_.end();
         if (member && r.tie != Tie::other) // R9: of members these are no item, but a suspicion under item 7
             found.push_back({Doubt::member_tie, "登记有“" + kind + "”关系，对方是项目成员（" + source + "）",
                              basis_of({"member", r.kind, r.other_name, std::to_string(r.other != 0)})});
@@ -111,10 +125,11 @@ void Suspects::add_posts(const Person& person, Window window, const SuspicionRul
 {
     for (const Post& post : person.posts) {
         std::int64_t entity = post.place.entity;
-        std::string where = library_.places().path(post.place.unit), from = day_words(post.days.first), to = day_words(post.days.last);
+        bool of_lead = lead_entities_.contains(entity), of_project = project_entities_.contains(entity), is_alike = alike_.contains(entity);
+        if (!of_lead && !of_project && !is_alike) continue;
         const Unit* unit = library_.places().find(entity);
         if (!unit) continue;
-        bool of_lead = lead_entities_.contains(entity), of_project = project_entities_.contains(entity);
+        std::string where = library_.places().path(post.place.unit), from = day_words(post.days.first), to = day_words(post.days.last);
         bool ended = post.kind == PostKind::former || (post.days.last && *post.days.last < window.first);
         if (ended && (of_lead || of_project) && rules.former_years > 0) {
             // An end that is not recorded may lie within the window (R16).
@@ -127,7 +142,7 @@ void Suspects::add_posts(const Person& person, Window window, const SuspicionRul
         if (post.kind == PostKind::main && of_project && !of_lead)
             found.push_back({Doubt::main_employer, "在 " + where + " 主要任职，该单位是项目单位，但不是负责人所在单位",
                              basis_of({"main", unit->public_id, from})});
-        if (alike_.contains(entity))
+        if (is_alike)
             found.push_back({Doubt::unit_name, "所在的“" + unit->name + "”与负责人单位或申报单位名称相近，系统中是两个法人单位",
                              basis_of({"name", unit->public_id, unit->name})});
     }

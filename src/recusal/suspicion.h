@@ -2,8 +2,7 @@
 
 #include "recusal/judge.h"
 #include "recusal/places.h"
-
-#include <set>
+#include "recusal/reach.h"
 
 // What is not among the seven circumstances of Art. 14(4) and may still keep someone from judging fairly (R5, R9, R11):
 // told with the fact behind it, decided by a person.
@@ -40,6 +39,8 @@ public:
 
     // Every suspicion about the person and this project, whether or not an item of Art. 14(4) bars as well.
     std::vector<Suspicion> about(const Person& person, Window window, const SuspicionRules& rules) const;
+    // Everyone about whom there is one is in Reach::of(traces()).
+    Traces traces() const;
 
 private:
     const Library& library_;

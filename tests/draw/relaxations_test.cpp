@@ -71,9 +71,9 @@ protected:
     std::vector<draw::Relaxation> relaxations(const Plan& plan)
     {
         Plan whole = draw::with_projects(plan, question.projects.size());
-        draw::Judgement judgement(*facts, whole, question);
-        auto counted = draw::count(*facts, whole, judgement);
-        draw::Relaxing asked{plan, question.projects.size(), facts->size(), judgement, counted, [](const std::string& id) { return id; }};
+        draw::PoolSets sets(*facts, whole, question);
+        auto counted = draw::count(sets);
+        draw::Relaxing asked{plan, question.projects.size(), sets, counted, [](const std::string& id) { return id; }};
         asked.most_tries = asked.most_shown = 1'000'000;
         return draw::relaxations_of(asked, false);
     }

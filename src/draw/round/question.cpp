@@ -74,7 +74,7 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
         expert.id = std::move(candidate.public_id);
         expert.groups = std::move(candidate.groups);
         expert.excluded = std::move(candidate.excluded);
-        for (auto& [tag, value] : candidate.tags) expert.attributes.emplace(tag, std::move(value));
+        expert.attributes = std::move(candidate.tags);
     }
     return judged;
 }

@@ -68,7 +68,7 @@ await journey('活动：经办登记项目，审批人退回，改好再批准',
 
   // A reload loses nothing; identity numbers do not reach the lasting store.
   await page.reload()
-  await operator.sees('已恢复上次没有保存的内容。')
+  await operator.sees(/^已恢复 \d\d:\d\d 未提交的内容$/)
   assert.equal(await page.getByLabel('活动名称').inputValue(), '草原畜种繁育项目评审')
   const lasting = await page.evaluate(() => JSON.stringify({ ...localStorage }))
   assert.ok(lasting.includes('蒙古马良种繁育') && !lasting.includes('150102187001010001'))

@@ -90,7 +90,7 @@ await journey('方案：条件与人数同步，不可行时说明原因，退�
 
   // What was not saved outlives a reload.
   await page.reload()
-  await operator.sees('已恢复上次没有保存的修改。')
+  await operator.sees(/^已恢复 \d\d:\d\d 未提交的内容$/)
   assert.equal(await page.getByLabel('B 组名称').inputValue(), '财务审计')
   await operator.sees('可以抽取')
 

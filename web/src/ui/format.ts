@@ -13,6 +13,12 @@ export function second(instant?: string | null): string {
   return instant ? secondForm.format(new Date(instant)) : '—'
 }
 
+/** "10:24" for an instant of today in Beijing, "11-22 10:24" for one before. */
+export function moment(instant: string): string {
+  const text = minute(instant)
+  return text.startsWith(today()) ? text.slice(11) : text.slice(5)
+}
+
 /** "2026-11-23": today in Beijing. */
 export function today(): string {
   return minute(new Date().toISOString()).slice(0, 10)

@@ -1,4 +1,5 @@
 import type { call } from '../../api/client'
+import type { SecretPlace } from '../../ui/draft'
 
 /** What is typed into the form of an activity; keys tell rows apart, also before the server knows them. */
 export interface MemberDraft {
@@ -104,49 +105,12 @@ export function placeOf(path: string, message: string, draft: ActivityDraft) {
   }
 }
 
-/**
- * Keeps what was typed in this browser under the account. Identity numbers stay with the tab: they are gone when it is
- * closed and never reach the lasting store.
- */
-export function draftStore(account: string, activity: string) {
-  const key = `bole.draft.activity.${account}.${activity}`
-  const read = (store: Storage) => {
-    try {
-      return JSON.parse(store.getItem(key) ?? 'null') as unknown
-    } catch {
-      return null
-    }
+/** Identity numbers of leads and members: they stay with the tab (ui/draft.ts). */
+export function secretsOf(draft: ActivityDraft): SecretPlace[] {
+  const place = (holder: { citizen_id: string } | { lead_citizen_id: string }, key: string): SecretPlace => {
+    const at = holder as Record<string, string>
+    const member = 'citizen_id' in holder ? 'citizen_id' : 'lead_citizen_id'
+    return { name: key, get: () => at[member] || undefined, set: (value = '') => (at[member] = value) }
   }
-  return {
-    load(): ActivityDraft | null {
-      const draft = read(localStorage) as ActivityDraft | null
-      const numbers = (read(sessionStorage) ?? {}) as Record<string, string>
-      for (const project of draft?.projects ?? []) {
-        project.lead_citizen_id = numbers[project.key] ?? ''
-        for (const member of project.members) member.citizen_id = numbers[member.key] ?? ''
-      }
-      return draft
-    },
-    save(draft: ActivityDraft) {
-      const numbers: Record<string, string> = {}
-      const kept: ActivityDraft = {
-        ...draft,
-        projects: draft.projects.map((project) => {
-          if (project.lead_citizen_id) numbers[project.key] = project.lead_citizen_id
-          for (const member of project.members) if (member.citizen_id) numbers[member.key] = member.citizen_id
-          return { ...project, lead_citizen_id: '', members: project.members.map((member) => ({ ...member, citizen_id: '' })) }
-        }),
-      }
-      try {
-        localStorage.setItem(key, JSON.stringify(kept))
-        sessionStorage.setItem(key, JSON.stringify(numbers))
-      } catch {
-        // Without storage the form lasts until the page is closed.
-      }
-    },
-    clear() {
-      localStorage.removeItem(key)
-      sessionStorage.removeItem(key)
-    },
-  }
+  return draft.projects.flatMap((project) => [place(project, project.key), ...project.members.map((member) => place(member, member.key))])
 }

@@ -1,5 +1,6 @@
 #include "activity/activity_status.h"
 #include "activity/store.h"
+#include "base/faults.h"
 #include "crypto/random.h"
 
 #include <algorithm>
@@ -10,28 +11,6 @@ namespace activity {
 namespace {
 
 constexpr int longest_days = 366;
-
-std::string at(std::string_view list, std::size_t place)
-{
-    return std::string(list) + "[" + std::to_string(place) + "]";
-}
-
-// Collects faults so that all are told at once.
-class Faults {
-public:
-    void add(std::string path, const Message& message, std::initializer_list<std::string> arguments = {})
-    {
-        for (auto& field : refuse_field(std::move(path), message, arguments).fields) list_.push_back(std::move(field));
-    }
-    std::optional<Error> error() const
-    {
-        if (list_.empty()) return std::nullopt;
-        return Error{ErrorKind::invalid, list_.front().code, list_.front().message, list_};
-    }
-
-private:
-    std::vector<FieldError> list_;
-};
 
 void judge_days(const NewActivity& wanted, Day today, Faults& faults)
 {
@@ -54,7 +33,7 @@ public:
         std::set<std::int64_t> seen;
         for (std::size_t i = 0; i < wanted_.size(); ++i) {
             const NewProject& p = wanted_[i];
-            std::string path = at("projects", i);
+            std::string path = place_in_list("projects", i);
             if (!numbers.insert(p.number).second) faults.add(path + ".number", messages::number_twice, {p.number});
             const StoredProject* before = find(p);
             if (p.public_id && (!before || !seen.insert(before->id).second)) faults.add(path + ".id", messages::project_unknown);
@@ -110,7 +89,7 @@ private:
     {
         std::set<std::int64_t> units;
         for (std::size_t i = 0; i < p.partner_ids.size(); ++i) {
-            std::string partner = at(path + ".partners", i);
+            std::string partner = place_in_list(path + ".partners", i);
             if (p.partner_ids[i] == p.applicant_id)
                 faults.add(partner, messages::partner_is_applicant);
             else if (!units.insert(p.partner_ids[i]).second)
@@ -131,7 +110,7 @@ private:
         std::set<std::int64_t> seen;
         for (std::size_t i = 0; i < p.members.size(); ++i) {
             const NewMember& m = p.members[i];
-            std::string place = at(path + ".members", i);
+            std::string place = place_in_list(path + ".members", i);
             const StoredMember* known = find(before, m);
             if (m.public_id && (!known || !seen.insert(known->id).second))
                 faults.add(place + ".id", messages::member_unknown);

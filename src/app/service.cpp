@@ -1,6 +1,7 @@
 #include "app/service.h"
 
 #include "activity/activity.h"
+#include "amendment/amendment.h"
 #include "app/key_rotation.h"
 #include "app/log.h"
 #include "app/metrics.h"
@@ -58,7 +59,7 @@ std::vector<std::span<const auth::Route>> all_routes()
             expert::routes(),           expert::picker_routes(),  activity::routes(),
             intake::routes(),           oversight::routes(),      oversight::check_routes(),
             draw::plan_routes(),        draw::plan_list_routes(), draw::round_routes(),
-            draw::round_paper_routes(), draw::suspicion_routes()};
+            draw::round_paper_routes(), draw::suspicion_routes(), amendment::routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()

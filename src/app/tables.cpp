@@ -33,6 +33,7 @@ std::span<const TableEntry> all_tables()
         {"relation", covered, &expert::relation_table},
         {"interest", covered, &expert::interest_table},
         {"sanction", covered, &expert::sanction_table},
+        {"expert_version", covered, &expert::expert_version_table},
         {"expert_facet", derived, nullptr, expert::rebuild_facets},
         {"activity", covered, &activity::activity_table},
         {"activity_project", covered, &activity::project_table},

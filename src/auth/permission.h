@@ -14,6 +14,7 @@ enum class Permission : std::uint8_t {
     signed_in,        // any full session
     library_read,     // look through units and experts
     library_import,   // bring in workbooks
+    library_edit,     // change records of experts (Art. 10)
     activity_edit,    // create activities, projects and plans (使用单位经办)
     activity_approve, // approve or return activity and plan (使用单位审批)
     activity_read,    // see the activities in scope
@@ -23,7 +24,7 @@ enum class Permission : std::uint8_t {
     trail_read,       // search the ledger, values masked
     ledger_check,     // check the ledger, take a checkpoint away
 };
-inline constexpr std::size_t permission_count = 12;
+inline constexpr std::size_t permission_count = 13;
 
 class Permissions {
 public:

@@ -5,6 +5,7 @@
 #include "ledger/table.h"
 
 #include <span>
+#include <vector>
 
 // The draw of experts (Art. 14(2), 15): plan, pool, rounds.
 namespace draw {
@@ -22,6 +23,19 @@ std::span<const auth::Route> plan_list_routes();
 std::span<const auth::Route> round_routes();
 // /api/v1/rounds/{id}/record …, /evidence, /api/v1/public/rounds/{id}/certificate …
 std::span<const auth::Route> round_paper_routes();
+
+// What a change of somebody's record has to tell of draws.
+// How a reason is printed: "missing.unit" → "所在单位未核验".
+std::string_view exclusion_label(std::string_view code);
+// How many decisions on suspicions about the expert stand on facts that are found on that day; the tables are read as the
+// connection sees them.
+std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day);
+// Rounds whose list is sealed and that have no result yet, by number.
+struct SealedRound {
+    std::int64_t number = 0;
+    std::string activity; // its number
+};
+std::vector<SealedRound> sealed_rounds(db::Connection& connection);
 
 // Does what has come due in rounds: void when a reveal is late, the result once all values are in; gives how many. Any
 // node may call it at any time.

@@ -8,10 +8,10 @@
 // Eligibility for a draw (Art. 11, 13, 14(1)): the facts of the whole library at once.
 namespace eligibility {
 
-// The facts of all experts, read with one statement a table. Never changes afterwards; threads may share it.
+// The facts of experts, read with one statement a table. Never changes afterwards; threads may share it.
 class Library {
 public:
-    // `ids`: all experts, ascending; an expert's place in it is the index used below.
+    // `ids`: all experts, ascending, or one alone; an expert's place in it is the index used below.
     Library(db::Connection& connection, const std::vector<std::int64_t>& ids);
     Person person(std::size_t index) const;
 

@@ -24,7 +24,7 @@ int category_entry(const std::string& code)
 Library::Library(db::Connection& connection, const std::vector<std::int64_t>& ids) : persons_(ids.size())
 {
     std::size_t next = 0;
-    db::each_by_key(connection, "SELECT id, status, birth_day, citizen_id_hash FROM expert", "id", [&](const db::Row& row) {
+    db::each_of(connection, "SELECT id, status, birth_day, citizen_id_hash FROM expert", "id", "id", ids, [&](const db::Row& row) {
         Person& person = persons_.at(next++);
         person.status = status_of(row.text(1));
         person.birth = db::maybe_day(row, 2);

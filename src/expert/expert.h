@@ -1,76 +1,18 @@
 #pragma once
 
-#include "auth/route.h"
+#include "expert/consistency.h"
+#include "expert/record.h"
 #include "expert/rules.h"
-#include "ledger/act.h"
+#include "expert/versions.h"
 
 #include <map>
-#include <optional>
 #include <span>
-#include <string>
-#include <vector>
 
 // Experts of the library (Art. 5, 6): their record and the dated facts that eligibility and recusal are computed from.
 namespace expert {
 
 extern const ledger::Table import_batch_table, expert_table, expert_category_table, expert_discipline_table, expert_industry_table,
-    post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table;
-
-struct Category {
-    std::string category;      // code table expert_category
-    std::string qualification; // what carries it; empty: unknown
-    std::optional<Day> verified_on;
-    std::string verified_by;
-};
-
-struct Post {
-    std::int64_t unit_id;
-    std::string kind; // code table post_kind
-    std::string duty;
-    std::optional<Day> from, to;
-    std::optional<Day> verified_on;
-    std::string verified_by;
-};
-
-struct Relation {
-    std::string kind; // code table relation_kind
-    std::string other_name;
-    std::optional<crypto::Secret> other_citizen_id;
-    std::string other_unit;
-};
-
-struct Interest {
-    std::int64_t unit_id;
-    std::string kind;                  // code table interest_kind
-    std::optional<std::int64_t> share; // of 10,000
-    std::optional<Day> from, to;
-};
-
-struct Sanction {
-    std::string kind; // code table sanction_kind
-    Day from;
-    std::optional<Day> to;
-    std::string document;
-};
-
-// A record to enter, every value checked and normalised before.
-struct NewExpert {
-    std::string name;
-    std::string name_mongolian; // verbatim
-    std::string sex, ethnic, title, degree, region, keywords;
-    std::optional<Day> birth_day;
-    std::optional<crypto::Secret> citizen_id, phone, email, bank_account;
-    std::string status = "active";
-    Day entered_on{};
-    std::optional<Day> confirmed_on;
-    std::vector<Category> categories;
-    std::vector<std::string> disciplines, industries; // the main one first
-    std::vector<Post> posts;
-    std::vector<Relation> relations;
-    std::vector<Interest> interests;
-    std::vector<Sanction> sanctions;
-    std::optional<std::int64_t> batch_id;
-};
+    post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
 
 // Gives numbers E<year>-00001 … within one act.
 class Numbers {
@@ -103,6 +45,12 @@ std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection
 // Which of these codes of research projects are in the library.
 std::vector<std::string> known_research(db::Connection& connection, const std::vector<std::string>& codes);
 
+// How personal numbers are shown; nothing of nothing.
+std::string mask_citizen_id(const std::string& number);
+std::string mask_phone(const std::string& number);
+std::string mask_email(const std::string& address);
+std::string mask_bank_account(const std::string& number);
+
 // People of these names, with what tells one from another.
 struct Namesake {
     std::int64_t id = 0;
@@ -118,13 +66,11 @@ struct Card {
     std::string name, citizen_id, sex, birth_day, phone, units, title, degree, region, categories, disciplines;
 };
 const fields::Table& fields_of(const Card*);
-std::string mask_citizen_id(const std::string& number);
-std::string mask_phone(const std::string& number);
 // The numbers and cards of the library's people by public id, as `filter` reaches them.
 std::map<std::string, std::pair<std::string, Card>> cards_of(db::Connection& connection, const crypto::Keyring& keys,
                                                              const auth::Filter& filter, const std::vector<std::string>& public_ids);
 
-// What the list filters by: writes the facets of the experts with ids from `first_id` on.
+// What the list filters by: writes the facets of the experts with ids from `first_id` on, who have none.
 void write_facets(db::Connection& connection, std::int64_t first_id);
 // Writes all of them again from the covered tables.
 void rebuild_facets(db::Connection& connection);

@@ -4,6 +4,7 @@
 #include "catalog/pinyin.h"
 #include "expert/expert.h"
 
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -13,24 +14,26 @@ namespace {
 
 class Writer {
 public:
-    Writer(db::Connection& connection, std::int64_t first) : connection_(connection), first_(first) {}
+    Writer(db::Connection& connection, std::int64_t first, std::int64_t last) : connection_(connection), range_{first, last} {}
 
     void write()
     {
-        connection_.each("SELECT id, name, title, region, pinyin FROM expert WHERE id >= $1", {first_}, [&](const db::Row& row) {
+        connection_.each("SELECT id, name, title, region, pinyin FROM expert WHERE id >= $1 AND id <= $2", range_, [&](const db::Row& row) {
             std::int64_t id = row.integer(0);
             terms(id, row.text(1), row.text(4));
             if (auto title = row.maybe_text(2))
                 if (const auto* entry = catalog::titles().find(*title); entry && !entry->rank.empty()) add("rank", entry->rank, id);
             if (auto region = row.maybe_text(3)) with_above(catalog::regions(), "region", *region, id);
         });
-        codes("SELECT expert_id, category FROM expert_category WHERE expert_id >= $1", catalog::expert_categories(), "category");
-        codes("SELECT expert_id, code FROM expert_discipline WHERE expert_id >= $1", catalog::disciplines(), "discipline");
-        codes("SELECT expert_id, code FROM expert_industry WHERE expert_id >= $1", catalog::industries(), "industry");
+        codes("SELECT expert_id, category FROM expert_category WHERE expert_id >= $1 AND expert_id <= $2", catalog::expert_categories(),
+              "category");
+        codes("SELECT expert_id, code FROM expert_discipline WHERE expert_id >= $1 AND expert_id <= $2", catalog::disciplines(),
+              "discipline");
+        codes("SELECT expert_id, code FROM expert_industry WHERE expert_id >= $1 AND expert_id <= $2", catalog::industries(), "industry");
         connection_.each(
             "SELECT p.expert_id, u.public_id FROM post p JOIN unit_closure c ON c.unit_id = p.unit_id JOIN unit u ON u.id = c.above_id "
-            "WHERE p.expert_id >= $1 AND p.kind <> 'former'",
-            {first_}, [&](const db::Row& row) { add("unit", row.text(1), row.integer(0)); });
+            "WHERE p.expert_id >= $1 AND p.expert_id <= $2 AND p.kind <> 'former'",
+            range_, [&](const db::Row& row) { add("unit", row.text(1), row.integer(0)); });
         std::vector<db::Values> rows;
         for (const auto& [facet, code, id] : rows_) rows.push_back({facet, code, id});
         connection_.insert("expert_facet", {"facet", "code", "expert_id"}, rows);
@@ -38,7 +41,7 @@ public:
 
 private:
     db::Connection& connection_;
-    std::int64_t first_;
+    db::Values range_;
     std::set<std::tuple<std::string, std::string, std::int64_t>> rows_;
 
     void add(std::string facet, std::string code, std::int64_t id) { rows_.emplace(std::move(facet), std::move(code), id); }
@@ -50,7 +53,7 @@ private:
 
     void codes(std::string_view sql, const catalog::Table& table, const std::string& facet)
     {
-        connection_.each(sql, {first_}, [&](const db::Row& row) { with_above(table, facet, row.text(1), row.integer(0)); });
+        connection_.each(sql, range_, [&](const db::Row& row) { with_above(table, facet, row.text(1), row.integer(0)); });
     }
 
     // By the stored reading, which may have been corrected by hand.
@@ -66,7 +69,13 @@ private:
 
 void write_facets(db::Connection& connection, std::int64_t first_id)
 {
-    Writer(connection, first_id).write();
+    Writer(connection, first_id, std::numeric_limits<std::int64_t>::max()).write();
+}
+
+void rewrite_facets(db::Connection& connection, std::int64_t id)
+{
+    connection.run("DELETE FROM expert_facet WHERE expert_id = $1", {id});
+    Writer(connection, id, id).write();
 }
 
 void rebuild_facets(db::Connection& connection)

@@ -46,16 +46,6 @@ std::vector<Namesake> find_namesakes(db::Connection& connection, const std::vect
     return found;
 }
 
-std::string mask_citizen_id(const std::string& number)
-{
-    return number.empty() ? "" : masked(number, 3, 2);
-}
-
-std::string mask_phone(const std::string& number)
-{
-    return number.empty() ? "" : masked(number, 3, 4);
-}
-
 std::map<std::string, std::pair<std::string, Card>> cards_of(db::Connection& connection, const crypto::Keyring& keys,
                                                              const auth::Filter& filter, const std::vector<std::string>& public_ids)
 {

@@ -53,6 +53,10 @@ Result<http::Response> show(auth::Context& c)
     auto snapshot = c.platform.database.read();
     auto detail = load_expert(snapshot->connection(), c.platform.keys, c.filter, c.parameter("id"));
     if (!detail) return auth::not_found("专家");
+    auto record = load_record(snapshot->connection(), c.platform.keys, c.filter, c.parameter("id"));
+    detail->version = record->version;
+    detail->provenance = provenance_of(entering_of(snapshot->connection(), record->id), edits_of(snapshot->connection(), record->id),
+                                       {*record, c.platform.keys});
     return http::answer(fields::write(*detail));
 }
 

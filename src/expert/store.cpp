@@ -82,11 +82,11 @@ std::optional<std::string> name_in(const catalog::Table& table, const std::optio
 }
 
 std::optional<std::string> masked_secret(const crypto::Keyring& keys, const db::Row& row, int column, std::string_view name,
-                                         std::int64_t id, std::size_t head, std::size_t tail)
+                                         std::int64_t id, std::string (*mask)(const std::string&))
 {
     auto stored = row.maybe_bytes(column);
     if (!stored) return std::nullopt;
-    return masked(keys.decrypt("expert", name, std::to_string(id), *stored).reveal(), head, tail);
+    return mask(keys.decrypt("expert", name, std::to_string(id), *stored).reveal());
 }
 
 std::string id_list(const std::map<std::int64_t, ListItem*>& items)
@@ -206,7 +206,7 @@ Found find_experts(db::Connection& connection, const crypto::Keyring& keys, cons
             item.name = row.text(3);
             item.status = row.text(4);
             item.title_name = name_in(catalog::titles(), row.maybe_text(5));
-            item.phone_masked = masked_secret(keys, row, 6, "phone", ids.back(), 3, 4);
+            item.phone_masked = masked_secret(keys, row, 6, "phone", ids.back(), mask_phone);
             item.confirmed_on = row.maybe_text(7);
             item.status_since = row.text(8);
             auto region = row.maybe_text(9);
@@ -294,10 +294,10 @@ std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyr
                            const auto* entry = region ? catalog::regions().find(*region) : nullptr;
                            if (entry) d.region_name = catalog::regions().path(*entry);
                            d.keywords = row.maybe_text(15);
-                           d.citizen_id_masked = masked_secret(keys, row, 16, "citizen_id", id, 3, 2);
-                           d.phone_masked = masked_secret(keys, row, 17, "phone", id, 3, 4);
-                           d.email_masked = masked_secret(keys, row, 18, "email", id, 2, 4);
-                           d.bank_account_masked = masked_secret(keys, row, 19, "bank_account", id, 0, 4);
+                           d.citizen_id_masked = masked_secret(keys, row, 16, "citizen_id", id, mask_citizen_id);
+                           d.phone_masked = masked_secret(keys, row, 17, "phone", id, mask_phone);
+                           d.email_masked = masked_secret(keys, row, 18, "email", id, mask_email);
+                           d.bank_account_masked = masked_secret(keys, row, 19, "bank_account", id, mask_bank_account);
                            d.document = row.maybe_text(20);
                            return d;
                        });

@@ -79,6 +79,8 @@ struct Detail {
     std::vector<PostView> posts;
     std::vector<FactView> relations, interests, sanctions, research;
     std::optional<std::string> document; // of the batch it came with
+    std::int64_t version = 0;
+    std::vector<Provenance> provenance;
 };
 const fields::Table& fields_of(const Detail*);
 

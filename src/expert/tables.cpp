@@ -43,5 +43,16 @@ const Table research_participant_table{"research_participant", {{"project_id"}, 
 const Table relation_table{"relation", {{"expert_id"}, {"kind"}, {"other_name"}, {"other_hash"}, {"other_unit"}}};
 const Table interest_table{"interest", {{"expert_id"}, {"unit_id"}, {"kind"}, {"share"}, {"from_day"}, {"to_day"}}};
 const Table sanction_table{"sanction", {{"expert_id"}, {"kind"}, {"from_day"}, {"to_day"}, {"document"}}};
+const Table expert_version_table{"expert_version",
+                                 {{"expert_id"},
+                                  {"number"},
+                                  {"state", encrypted},
+                                  {"fields"},
+                                  {"at"},
+                                  {"account_id"},
+                                  {"document"},
+                                  {"verified_on"},
+                                  {"verified_by"},
+                                  {"seq"}}};
 
 } // namespace expert

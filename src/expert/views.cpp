@@ -107,6 +107,8 @@ const Table& fields_of(const Detail*)
         field<&Detail::sanctions>("sanctions", {.label = "处理记录"}),
         field<&Detail::research>("research", {.label = "科研项目"}),
         field<&Detail::document>("document", {.label = "来源文件"}),
+        field<&Detail::version>("version"),
+        field<&Detail::provenance>("provenance", {.label = "各项信息的来历"}),
     };
     return table;
 }

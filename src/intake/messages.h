@@ -24,16 +24,12 @@ inline constexpr Message too_many{"intake.too_many", "一次最多导入 {0} 位
 
 inline constexpr Message day{"intake.day", "“{0}”不是存在的日期，请写作 2026-03-10 的形式。"};
 inline constexpr Message day_to_come{"intake.day_to_come", "{0}晚于今天，请改正。"};
-inline constexpr Message day_order{"intake.day_order", "{0}早于{1}，请改正其中一个。"};
 inline constexpr Message share{"intake.share", "持股比例应为 0 至 100 之间的百分数、最多两位小数，请写作 12.5 的形式。"};
 inline constexpr Message status{"intake.status", "没有“{0}”这种状态，请填写在库、冻结、暂停、撤销、退出之一。"};
 inline constexpr Message role{"intake.role", "没有“{0}”这种角色，请填写负责人或成员。"};
-inline constexpr Message listed_twice{"intake.listed_twice", "“{0}”写了两次，请删去一个。"};
 inline constexpr Message attribute{"intake.attribute",
                                    "单位属性“{0}”的起止日期写法有误，请写作 高新技术企业（2021-01-01至2024-12-31）的形式。"};
 
-inline constexpr Message sex_differs{"intake.sex_differs", "性别与身份证号不符，请核对后改正其中一个。"};
-inline constexpr Message birth_differs{"intake.birth_differs", "出生日期与身份证号不符，请核对后改正其中一个。"};
 inline constexpr Message qualifications{"intake.qualifications", "类别依据有 {0} 项而类别有 {1} 项，请逐项对应，或只写一项通用。"};
 inline constexpr Message person_twice{"intake.person_twice", "与{0}是同一个身份证号，请合并为一行。"};
 inline constexpr Message person_present{"intake.person_present", "已在库（{0}），请从本表删去这一行；修改在库专家请在专家详情中办理。"};
@@ -44,7 +40,6 @@ inline constexpr Message same_person_numbers{
 inline constexpr Message same_person_no_number{"intake.same_person_no_number",
                                                "认定与{0}是同一人，库中没有身份证号，请先在专家详情补填号码，再从本表删去这一行。"};
 inline constexpr Message pair_absent{"intake.pair_absent", "这个文件里没有这一对人，请刷新本页再决定。"};
-inline constexpr Message own_relation{"intake.own_relation", "对方身份证号与本人相同，请改正。"};
 
 inline constexpr Message part_alone{"intake.part_alone", "填了内设机构而没有工作单位，请补填工作单位，或清空内设机构。"};
 inline constexpr Message main_post_twice{"intake.main_post_twice", "“任职”表里已有此人的主要任职，请清空这里，或从“任职”表删去。"};

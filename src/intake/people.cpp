@@ -1,10 +1,8 @@
 #include "intake/people.h"
 
-#include "base/identity.h"
 #include "intake/columns.h"
 #include "intake/messages.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 
@@ -41,10 +39,17 @@ private:
         faults_.add(sheet, row, title, value, refuse(ErrorKind::invalid, message, arguments));
     }
 
+    // What a rule of the record finds.
+    void add(const std::string& sheet, std::int64_t row, const std::string& title, const std::string& value,
+             const std::optional<Error>& found)
+    {
+        if (found) faults_.add(sheet, row, title, value, *found);
+    }
+
     void ordered(const std::string& sheet, std::int64_t row, std::optional<Day> from, std::optional<Day> to,
                  const std::string& from_title = "开始日期", const std::string& to_title = "结束日期")
     {
-        if (from && to && *to < *from) fault(sheet, row, to_title, to_text(*to), messages::day_order, {to_title, from_title});
+        add(sheet, row, to_title, to ? to_text(*to) : "", expert::judge_days(from, to, from_title, to_title));
     }
 
     void complete(ExpertRow& row)
@@ -53,12 +58,10 @@ private:
         auto& e = row.expert;
         if (e.citizen_id) {
             auto id = identity::parse_citizen_id(e.citizen_id->reveal());
-            std::string sex = id->male ? "1" : "2";
-            if (e.sex.empty()) e.sex = sex;
-            bool told_sex = e.sex == "1" || e.sex == "2";
-            if (told_sex && e.sex != sex) fault(sheet, row.row, "性别", e.sex == "1" ? "男" : "女", messages::sex_differs);
+            if (e.sex.empty()) e.sex = id->male ? "1" : "2";
+            add(sheet, row.row, "性别", e.sex == "1" ? "男" : "女", expert::judge_sex(e.sex, *id));
             if (!e.birth_day) e.birth_day = id->birth;
-            if (*e.birth_day != id->birth) fault(sheet, row.row, "出生日期", to_text(*e.birth_day), messages::birth_differs);
+            add(sheet, row.row, "出生日期", to_text(*e.birth_day), expert::judge_birth(*e.birth_day, *id));
         }
         if (e.entered_on == Day{}) e.entered_on = today_;
         if (e.entered_on > today_) fault(sheet, row.row, "入库日期", to_text(e.entered_on), messages::day_to_come, {"入库日期"});
@@ -85,8 +88,7 @@ private:
                                     const std::string& title, const catalog::Table& table)
     {
         for (const auto& code : others) {
-            if (std::find(codes.begin(), codes.end(), code) != codes.end())
-                fault(expert_sheet().name, row.row, title, table.find(code)->name, messages::listed_twice, {table.find(code)->name});
+            add(expert_sheet().name, row.row, title, table.find(code)->name, expert::judge_code(codes, code, table));
             codes.push_back(code);
         }
         return codes;
@@ -137,8 +139,9 @@ private:
 
     void complete(const RelationRow& row)
     {
-        if (row.relation.other_citizen_id && !row.citizen_id.empty() && row.relation.other_citizen_id->reveal() == row.citizen_id.reveal())
-            fault(relation_sheet().name, row.row, "对方身份证号", shown(Mask::citizen_id, row.citizen_id.reveal()), messages::own_relation);
+        if (row.relation.other_citizen_id)
+            add(relation_sheet().name, row.row, "对方身份证号", shown(Mask::citizen_id, row.citizen_id.reveal()),
+                expert::judge_other(row.relation.other_citizen_id->reveal(), row.citizen_id.reveal()));
     }
 
     // The rows of one project say the same of it and name each person once.

@@ -3,6 +3,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "base/width.h"
+#include "expert/expert.h"
 #include "intake/messages.h"
 
 #include <algorithm>
@@ -104,11 +105,6 @@ std::optional<std::string> repeated(const std::vector<std::string>& values)
     return std::nullopt;
 }
 
-Error twice(const std::string& value)
-{
-    return refuse(ErrorKind::invalid, messages::listed_twice, {value});
-}
-
 // Codes typed with full-width digits; names keep their signs.
 std::string half_digits(const std::string& typed)
 {
@@ -186,7 +182,7 @@ Coded<std::vector<std::string>> codes_of(const catalog::Table& (*table)())
         };
         for (const auto& piece : pieces_of(table(), typed))
             if (auto fault = add(piece)) return *fault;
-        if (auto code = repeated(codes)) return twice(table().find(*code)->name);
+        if (auto code = repeated(codes)) return expert::listed_twice(table().find(*code)->name);
         return codes;
     };
     return {read, table};
@@ -272,7 +268,7 @@ Reader<std::vector<units::Attribute>> attributes()
             kinds.push_back(attribute.kind);
             found.push_back(attribute);
         }
-        if (auto kind = repeated(kinds)) return twice(catalog::unit_attributes().find(*kind)->name);
+        if (auto kind = repeated(kinds)) return expert::listed_twice(catalog::unit_attributes().find(*kind)->name);
         return found;
     };
 }

@@ -44,6 +44,7 @@ constexpr ActName names[] = {
     {"units.withdrawn/1", "撤销导入而撤出单位"},
     {"units.imported/1", "导入单位"},
     {"expert.entered/1", "专家入库"},
+    {"expert.changed/1", "变更专家信息"},
     {"research.imported/1", "导入科研项目"},
     {"activity.created/1", "新建活动"},
     {"activity.changed/1", "修改活动"},

@@ -1,8 +1,7 @@
 #include "units/find.h"
 
 #include "base/text.h"
-
-#include <map>
+#include "db/groups.h"
 
 namespace units {
 
@@ -68,6 +67,26 @@ std::vector<Node> search(db::Connection& connection, const std::string& typed, s
                 "u.id AND a.name LIKE $1 ESCAPE '\\') ORDER BY length(u.name), u.name, u.id LIMIT " +
                     std::to_string(limit),
                 {part, beginning});
+}
+
+std::map<std::int64_t, Node> by_id(db::Connection& connection, const std::vector<std::int64_t>& ids)
+{
+    std::map<std::int64_t, Node> nodes;
+    std::map<std::string, std::int64_t> internal;
+    db::each_group(connection, "SELECT id, public_id FROM unit WHERE id", ids,
+                   [&](const db::Row& row) { internal[row.text(1)] = row.integer(0); });
+    std::vector<std::string> public_ids;
+    for (const auto& [public_id, id] : internal) public_ids.push_back(public_id);
+    for (auto& node : by_public_id(connection, public_ids)) nodes.emplace(internal.at(node.public_id), node);
+    return nodes;
+}
+
+std::map<std::string, std::int64_t> ids_of(db::Connection& connection, const std::vector<std::string>& public_ids)
+{
+    std::map<std::string, std::int64_t> ids;
+    db::each_group(connection, "SELECT id, public_id FROM unit WHERE public_id", public_ids,
+                   [&](const db::Row& row) { ids[row.text(1)] = row.integer(0); });
+    return ids;
 }
 
 std::vector<Node> by_public_id(db::Connection& connection, const std::vector<std::string>& public_ids)

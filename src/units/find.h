@@ -2,6 +2,7 @@
 
 #include "db/db.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,5 +22,9 @@ std::vector<Node> children(db::Connection& connection, const std::optional<std::
 std::vector<Node> search(db::Connection& connection, const std::string& typed, std::size_t limit);
 // Those that exist, in no particular order.
 std::vector<Node> by_public_id(db::Connection& connection, const std::vector<std::string>& public_ids);
+// Those that exist, by internal id.
+std::map<std::int64_t, Node> by_id(db::Connection& connection, const std::vector<std::int64_t>& ids);
+// The internal ids of those that exist, by public id.
+std::map<std::string, std::int64_t> ids_of(db::Connection& connection, const std::vector<std::string>& public_ids);
 
 } // namespace units

@@ -123,7 +123,7 @@ TEST(Mapping, ReadsSeveralValuesInACell)
     EXPECT_EQ(codes("数学 力学"), "110 130 ");
     EXPECT_EQ(codes("１１０"), "110 ");
     EXPECT_EQ(codes("110 数学"), "110 ");
-    EXPECT_EQ(codes("数学，数学"), "intake.listed_twice");
+    EXPECT_EQ(codes("数学，数学"), "expert.listed_twice");
     EXPECT_EQ(codes("数学；大农业"), "catalog.unknown");
 }
 

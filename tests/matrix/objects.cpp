@@ -135,6 +135,31 @@ std::string Objects::add_activity(const std::string& state, Side side)
     throw std::runtime_error("objects.cpp makes no activity in state " + state);
 }
 
+json::Object Objects::record_form()
+{
+    json::Object post{
+        {"unit_id", public_id("unit", "id", college_)}, {"kind", "main"}, {"duty", "教授"}, {"from", "2010-09-01"}, {"to", ""}};
+    return {{"version", 1},
+            {"document", "来函〔2026〕1 号"},
+            {"name", "乌云其木格"},
+            {"name_mongolian", ""},
+            {"pinyin", ""},
+            {"sex", "2"},
+            {"ethnic", ""},
+            {"birth_day", "1970-05-01"},
+            {"phone", "13800000009"},
+            {"title", "011"},
+            {"degree", ""},
+            {"region", "150100"},
+            {"keywords", ""},
+            {"categories", json::Array{json::Object{{"category", "research"}, {"qualification", "教授"}}}},
+            {"disciplines", json::Array{"4806040"}},
+            {"industries", json::Array{}},
+            {"posts", json::Array{std::move(post)}},
+            {"relations", json::Array{}},
+            {"interests", json::Array{}}};
+}
+
 json::Object Objects::plan()
 {
     json::Object group{{"name", "评审组"}, {"seats", 1}, {"conditions", json::Object{}}};
@@ -274,6 +299,7 @@ std::string Objects::make(const std::string& object, Side side)
 //   version           of the activity `id`; 1 when there is none
 //   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
+//   record_form of an expert: made by add_expert, with another phone
 //   pair of the import `id` that may be one person; any of the right form when there is none
 //   suspicion of the activity `id` that is undecided; any of the right form when there is none
 //   seal_hash of the round `id`; commitment, value: any of the right form
@@ -303,6 +329,7 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
     if (name == "commitment" || name == "value") return value_of_both;
     if (name == "activity_form") return activity_form(side);
     if (name == "changed_activity_form") return activity_form(side).set("version", value("version", id, side));
+    if (name == "record_form") return record_form();
     throw std::runtime_error("objects.cpp knows no $" + name);
 }
 

@@ -33,6 +33,7 @@ private:
     // Calls a route as that account; throws when it is refused.
     json::Value call(const std::string& login, const std::string& method, const std::string& path, const json::Value& body = {});
     json::Object activity_form(Side side);
+    json::Object record_form();
     static json::Object plan();
     std::string add_plan(const std::string& state, Side side);
     std::string add_import(const std::string& state);

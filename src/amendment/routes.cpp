@@ -1,0 +1,173 @@
+#include "amendment/amendment.h"
+#include "amendment/form.h"
+#include "amendment/messages.h"
+#include "amendment/outlook.h"
+#include "amendment/views.h"
+#include "ledger/messages.h"
+
+#include <algorithm>
+
+namespace amendment {
+
+namespace {
+
+using expert::RecordState;
+
+Result<http::Response> show_form(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto record = expert::load_record(snapshot->connection(), c.platform.keys, c.filter, c.parameter("id"));
+    if (!record) return auth::not_found("专家");
+    return http::answer(fields::write(view_of(*record, units::by_id(snapshot->connection(), units_of(*record)))));
+}
+
+// ?dry_run=true: everything is found out, nothing is written.
+Result<bool> dry_run_of(const http::Request& request)
+{
+    auto value = request.query_value("dry_run").value_or("false");
+    if (value == "true" || value == "1") return true;
+    if (value == "false" || value == "0") return false;
+    return refuse_field("dry_run", messages::dry_run);
+}
+
+// Who changed what since version `seen`.
+Error changed_meanwhile(db::Connection& connection, std::int64_t expert_id, std::int64_t seen)
+{
+    std::string edits;
+    for (const auto& edit : expert::edits_of(connection, expert_id)) {
+        if (edit.number < seen) continue;
+        constexpr std::size_t year = 5, minutes = 11; // "11-25 10:24" of "2026-11-25 10:24:31"
+        edits += (edits.empty() ? "" : "；") + edit.by + " " + to_local_text(edit.at).substr(year, minutes) + " 改了" +
+                 expert::labels_of(edit.fields);
+    }
+    if (edits.empty()) return refuse(ErrorKind::conflict, ledger::messages::changed_meanwhile);
+    return refuse(ErrorKind::conflict, messages::changed_meanwhile, {edits});
+}
+
+bool contains(const std::vector<std::string>& fields, std::string_view name)
+{
+    return std::find(fields.begin(), fields.end(), name) != fields.end();
+}
+
+// Writes what is wanted within the act and tells what it does and means.
+ChangeAnswer change(ledger::Act& act, const crypto::Keyring& keys, const expert::Record& current, const Wanted& wanted, Day today)
+{
+    auto& connection = act.connection();
+    RecordState before(current, keys), after(wanted.record, keys);
+    auto fields = expert::differing(before, after);
+    ChangeAnswer answer{current.version, {}, {}};
+    if (fields.empty()) return answer;
+    auto units = expert::unit_paths(connection, {&before, &after});
+    for (const auto& name : fields) {
+        auto told = expert::compare(before, after, expert::record_field(name), units);
+        answer.changed.push_back({told.field, told.label, told.old_text, told.new_text});
+    }
+    // On these suspicions rest.
+    bool suspect = contains(fields, "posts") || contains(fields, "relations") || contains(fields, "name") || contains(fields, "citizen_id");
+    auto outlook = [&] { return outlook_of(connection, keys, current.id, today, suspect); };
+    Outlook outlook_before = outlook();
+    expert::change_expert(act, keys, current, wanted.record, wanted.change);
+    answer.version = current.version + 1;
+    answer.consequences = consequences({current, wanted.record, fields, std::move(outlook_before), outlook(),
+                                        contains(fields, "citizen_id") ? ties_of(connection, keys, current) : Ties{},
+                                        draw::sealed_rounds(connection), units});
+    return answer;
+}
+
+Result<http::Response> change_one(auth::Context& c)
+{
+    auto dry_run = dry_run_of(c.request);
+    if (!dry_run) return dry_run.error();
+    auto form = read_body(c.request.body);
+    if (!form) return form.error();
+    const auto& keys = c.platform.keys;
+    auto act = c.act();
+    auto current = expert::load_record(act.connection(), keys, c.filter, c.parameter("id"));
+    if (!current) return auth::not_found("专家");
+    // An old version is told first: what is at fault may come from what the other person changed.
+    if (current->version != form->version) return changed_meanwhile(act.connection(), current->id, form->version);
+    auto wanted = read_form(act.connection(), keys, *current, *form, c.actor.account_id, c.today);
+    if (!wanted) return wanted.error();
+    auto answer = change(act, keys, *current, *wanted, c.today);
+    if (*dry_run)
+        answer.version = current->version;
+    else if (!answer.changed.empty())
+        act.commit();
+    return http::answer(fields::write(answer));
+}
+
+Result<http::Response> versions(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto& connection = snapshot->connection();
+    auto record = expert::load_record(connection, c.platform.keys, c.filter, c.parameter("id"));
+    if (!record) return auth::not_found("专家");
+    return http::answer(fields::write(versions_of(expert::entering_of(connection, record->id), expert::edits_of(connection, record->id))));
+}
+
+Result<std::int64_t> version_in(const http::Request& request, const std::string& name)
+{
+    auto text = request.query_value(name).value_or("");
+    bool digits = !text.empty() && text.size() < 12 && text.find_first_not_of("0123456789") == std::string::npos;
+    if (!digits || std::stoll(text) < 1) return refuse_field(name, messages::version_number);
+    return std::stoll(text);
+}
+
+Result<http::Response> compare_versions(auth::Context& c)
+{
+    auto old_number = version_in(c.request, "old"), new_number = version_in(c.request, "new");
+    if (!old_number) return old_number.error();
+    if (!new_number) return new_number.error();
+    auto snapshot = c.platform.database.read();
+    auto& connection = snapshot->connection();
+    auto record = expert::load_record(connection, c.platform.keys, c.filter, c.parameter("id"));
+    if (!record) return auth::not_found("专家");
+    if (std::max(*old_number, *new_number) > record->version) return auth::not_found("版本");
+    RecordState before = expert::state_at(connection, c.platform.keys, *record, *old_number);
+    RecordState after = expert::state_at(connection, c.platform.keys, *record, *new_number);
+    return http::answer(fields::write(comparison_of(before, after, expert::unit_paths(connection, {&before, &after}))));
+}
+
+using auth::Scope;
+using enum http::Method;
+using P = auth::Permission;
+
+const auth::Route table[] = {
+    {get,
+     "/api/v1/experts/{id}/form",
+     {P::library_edit, Scope::all},
+     show_form,
+     {"专家信息变更的表单", nullptr, auth::table_of<FormView>, "身份证号、手机、邮箱、银行账号（掩码），出生日期，对方姓名"}},
+    {put,
+     "/api/v1/experts/{id}",
+     {P::library_edit, Scope::all},
+     change_one,
+     {"变更专家信息；dry_run=true 只预览",
+      auth::table_of<RecordForm>,
+      auth::table_of<ChangeAnswer>,
+      "身份证号、手机、邮箱、银行账号（掩码），出生日期，对方姓名",
+      {"dry_run"}}},
+    {get,
+     "/api/v1/experts/{id}/versions",
+     {P::library_edit, Scope::all},
+     versions,
+     {"专家信息的各个版本，新的在前", nullptr, auth::table_of<VersionsAnswer>}},
+    {get,
+     "/api/v1/experts/{id}/versions/compare",
+     {P::library_edit, Scope::all},
+     compare_versions,
+     {"两个版本逐项比较",
+      nullptr,
+      auth::table_of<CompareAnswer>,
+      "身份证号、手机、邮箱、银行账号（掩码），出生日期，对方姓名",
+      {"old", "new"}}},
+};
+
+} // namespace
+
+std::span<const auth::Route> routes()
+{
+    return table;
+}
+
+} // namespace amendment

@@ -1,0 +1,40 @@
+#include "draw/draw.h"
+#include "draw/exclusion.h"
+#include "draw/suspicions.h"
+
+#include <algorithm>
+
+namespace draw {
+
+std::string_view exclusion_label(std::string_view code)
+{
+    return exclusion_codes[place_of_code(code)].label;
+}
+
+std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day)
+{
+    auto activities = connection.all(
+        "SELECT DISTINCT a.public_id FROM suspicion_decision d JOIN activity_project p ON p.public_id = d.project JOIN activity a ON a.id "
+        "= p.activity_id WHERE d.expert_id = $1 ORDER BY a.public_id",
+        {expert_id}, [](const db::Row& row) { return row.text(0); });
+    if (activities.empty()) return 0;
+    auto facts = load_facts(connection); // not those kept: the act that asks is not done
+    std::size_t place = place_in(facts->recusal.ids(), expert_id);
+    std::int64_t standing = 0;
+    for (const auto& id : activities) {
+        auto found = suspicions_of(connection, keys, *facts, *activity::load(connection, {auth::Scope::all}, id), day);
+        standing += std::count_if(found.begin(), found.end(), [&](const auto& one) { return one.expert == place && one.decision; });
+    }
+    return standing;
+}
+
+std::vector<SealedRound> sealed_rounds(db::Connection& connection)
+{
+    return connection.all("SELECT r.number, a.number FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE r.status IN "
+                          "('sealed', 'committed', 'revealing', 'revealed') ORDER BY r.number",
+                          {}, [](const db::Row& row) {
+                              return SealedRound{row.integer(0), row.text(1)};
+                          });
+}
+
+} // namespace draw

@@ -20,6 +20,8 @@ export interface CodeSource {
   hint: string
   /** Said below the tree about the numbers. */
   countNote?: string
+  /** What is chosen is told with everything above it, not by its own name alone. */
+  showPath?: boolean
   /** Codes are told to people, before the name. */
   showCode?: boolean
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""kill -9 at every write of draw and import through HTTP: 200 on SQLite, 20 on PostgreSQL (tests/faults/kills_test.py)."""
+"""kill -9 at every write of draw, import and undo through HTTP: 200 on SQLite, 20 on PostgreSQL (tests/faults/kills_test.py)."""
 import os
 import pathlib
 import subprocess

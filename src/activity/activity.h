@@ -1,5 +1,6 @@
 #pragma once
 
+#include "activity/rules.h"
 #include "auth/route.h"
 #include "ledger/act.h"
 
@@ -11,7 +12,7 @@
 // Activities of using units (Art. 3): their days, people and the projects under review, and their way from draft to end.
 namespace activity {
 
-extern const ledger::Table activity_table, project_table, partner_table, member_table;
+extern const ledger::Table activity_table, project_table, partner_table, member_table, avoidance_table;
 
 // A project as recusal needs it (Art. 14(4); R5, R9).
 struct Project {
@@ -51,6 +52,21 @@ struct Label {
 // Those of the activities with these ids that lie within the filter, newest first.
 std::vector<Label> labels_within(db::Connection& connection, const auth::Filter& filter, const std::vector<std::int64_t>& ids);
 
+// Someone whom the project's unit asks to be kept from judging it (R11).
+struct Avoidance {
+    std::string name;
+    std::string unit; // as written; empty: not told
+    std::string reason;
+    bool operator==(const Avoidance&) const = default;
+};
+// The people named in a project beside its lead.
+struct Named {
+    std::vector<std::string> members;
+    std::vector<Avoidance> avoidances;
+};
+// One for each project, in the list's order.
+std::vector<Named> named_in(db::Connection& connection, const Activity& activity);
+
 // What is written. A project or member with `public_id` is one the activity has: without a new identity number it keeps the old.
 struct NewMember {
     std::optional<std::string> public_id;
@@ -66,6 +82,7 @@ struct NewProject {
     std::optional<crypto::Secret> lead_citizen_id;
     std::optional<std::int64_t> lead_unit_id;
     std::vector<NewMember> members;
+    std::vector<Avoidance> avoidances;
 };
 struct NewActivity {
     std::string name, kind, place;

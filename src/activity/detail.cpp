@@ -10,8 +10,8 @@ namespace {
 // Rows and units of one activity on their way to the page.
 class Shower {
 public:
-    Shower(db::Connection& connection, const crypto::Keyring& keys, const Activity& activity, bool shows_numbers)
-        : keys_(keys), stored_(stored_projects(connection, activity.id)), shows_numbers_(shows_numbers)
+    Shower(db::Connection& connection, const crypto::Keyring& keys, const Activity& activity, bool shows_people)
+        : keys_(keys), stored_(stored_projects(connection, activity.id)), shows_people_(shows_people)
     {
         std::vector<std::int64_t> ids;
         for (const auto& project : stored_) {
@@ -41,6 +41,8 @@ public:
             for (const auto& member : stored.members)
                 view.members.push_back(
                     {member.public_id, member.name, number("activity_member", "citizen_id", member.id, member.citizen_id)});
+            if (shows_people_)
+                for (const auto& one : stored.avoidances) view.avoidances.push_back({one.what.name, one.what.unit, one.what.reason});
             views.push_back(std::move(view));
         }
         return views;
@@ -50,7 +52,7 @@ private:
     const crypto::Keyring& keys_;
     std::vector<StoredProject> stored_;
     std::map<std::int64_t, Unit> units_;
-    bool shows_numbers_;
+    bool shows_people_;
 
     UnitView unit(std::int64_t id) const
     {
@@ -60,7 +62,7 @@ private:
 
     std::optional<std::string> number(std::string_view table, std::string_view column, std::int64_t id, const Bytes& stored) const
     {
-        if (!shows_numbers_) return std::nullopt;
+        if (!shows_people_) return std::nullopt;
         return masked(keys_.decrypt(table, column, std::to_string(id), stored).reveal(), 3, 2);
     }
 };

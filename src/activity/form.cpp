@@ -53,6 +53,7 @@ NewProject read_project(Units& units, const ProjectForm& form, const std::string
     project.lead_citizen_id = citizen_id(form.lead_citizen_id);
     if (filled(form.lead_unit)) project.lead_unit_id = units.find(*form.lead_unit, path + ".lead_unit");
     for (const auto& member : form.members) project.members.push_back({filled(member.id), member.name, citizen_id(member.citizen_id)});
+    for (const auto& one : form.avoidances) project.avoidances.push_back({one.name, one.unit.value_or(""), one.reason});
     return project;
 }
 

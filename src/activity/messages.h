@@ -27,6 +27,8 @@ inline constexpr Message project_unknown{"activity.project_unknown", "本活动�
 inline constexpr Message member_unknown{"activity.member_unknown", "本项目中没有这名成员，可能已被他人删除，请刷新后核对。"};
 inline constexpr Message citizen_id_needed{"activity.citizen_id_needed", "请填写{0}的身份证号，回避要据此计算。"};
 inline constexpr Message person_twice{"activity.person_twice", "这个身份证号在本项目中出现了两次（负责人不必再列为成员），请去掉一个。"};
+inline constexpr Message avoidance_cap{"activity.avoidance_cap", "一个项目最多申请 {0} 名专家回避，请只留最有必要的。"};
+inline constexpr Message avoidance_twice{"activity.avoidance_twice", "“{0}”已在本项目申请回避的名单里，请去掉一个。"};
 inline constexpr Message too_many_projects{"activity.too_many_projects", "一项活动最多 {0} 个项目，请拆成几项活动。"};
 
 inline constexpr Message sheet_absent{"activity.sheet_absent", "文件里没有“{0}”表，请下载模板，在其中填写。"};

@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::size_t most_projects = 500;
 
+std::vector<Avoidance> avoidances_of(const StoredProject& stored)
+{
+    std::vector<Avoidance> all;
+    for (const auto& one : stored.avoidances) all.push_back(one.what);
+    return all;
+}
+
 // Turns rows into projects, beside those that the activity has.
 class Matcher {
 public:
@@ -41,6 +48,8 @@ public:
             project.lead_unit_id = unit(row, Column::lead_unit, row[Column::lead_unit], project.applicant_id);
         if (form.lead_citizen_id) project.lead_citizen_id = citizen_id(*form.lead_citizen_id);
         for (const auto& member : form.members) project.members.push_back(this->member(member, before));
+        for (const auto& one : form.avoidances) project.avoidances.push_back({one.name, one.unit.value_or(""), one.reason});
+        if (before && project.avoidances.empty()) project.avoidances = avoidances_of(*before);
         return project;
     }
 
@@ -99,6 +108,7 @@ NewProject kept(const StoredProject& stored)
     project.lead_name = stored.lead_name;
     project.lead_unit_id = stored.lead_unit_id;
     for (const auto& member : stored.members) project.members.push_back({member.public_id, member.name, std::nullopt});
+    project.avoidances = avoidances_of(stored);
     return project;
 }
 

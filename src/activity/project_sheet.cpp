@@ -169,8 +169,35 @@ NameAndNumber split_member(std::string_view text)
     return {std::string(text), number};
 }
 
+Avoidance split_avoidance(std::string_view text)
+{
+    auto cut_at = [&](std::initializer_list<std::string_view> marks) {
+        std::size_t begin = text.size(), width = 0;
+        for (auto mark : marks)
+            if (auto found = text.find(mark); found < begin) {
+                begin = found;
+                width = mark.size();
+            }
+        std::string before(trimmed(text.substr(0, begin)));
+        text.remove_prefix(begin + width);
+        return before;
+    };
+    std::size_t bracket = std::min(text.find("（"), text.find("(")), colon = std::min(text.find("："), text.find(":"));
+    Avoidance read;
+    if (bracket < colon) {
+        read.name = cut_at({"（", "("});
+        read.unit = cut_at({"）", ")"});
+        (void)cut_at({"：", ":"});
+    } else {
+        read.name = cut_at({"：", ":"});
+    }
+    read.reason = trimmed(text);
+    return read;
+}
+
 Column column_of(std::string_view path)
 {
+    if (path.starts_with("avoidances")) return Column::avoidances;
     if (path.starts_with("members")) return Column::members;
     if (path.starts_with("partners")) return Column::partners;
     static constexpr std::pair<std::string_view, Column> names[] = {
@@ -198,6 +225,12 @@ RowForm read_row(const SheetRow& row)
         members.push_back(json::Object{{"name", name}, {"citizen_id", number}});
     }
     sent.set("members", std::move(members));
+    json::Array avoidances;
+    for (const auto& entry : split_entries(row[Column::avoidances])) {
+        auto [name, unit, reason] = split_avoidance(entry);
+        avoidances.push_back(json::Object{{"name", name}, {"unit", unit}, {"reason", reason}});
+    }
+    sent.set("avoidances", std::move(avoidances));
     set("lead_citizen_id", Column::lead_citizen_id);
     RowForm read;
     std::vector<FieldError> errors;

@@ -8,14 +8,14 @@
 // Projects of an activity in a workbook: the sheet 项目, one row a project.
 namespace activity {
 
-enum class Column { number, name, applicant, partners, lead_name, lead_citizen_id, lead_unit, members };
+enum class Column { number, name, applicant, partners, lead_name, lead_citizen_id, lead_unit, members, avoidances };
 
 struct SheetColumn {
     std::string_view title, note;
     bool required;
     bool personal; // values are never shown back
 };
-inline constexpr std::array<SheetColumn, 8> sheet_columns{{
+inline constexpr std::array<SheetColumn, 9> sheet_columns{{
     {"编号", "项目编号，在本活动中不重复；与已有项目相同时更新它", true, false},
     {"名称", "项目名称", true, false},
     {"申报单位", "单位库中的名称或统一社会信用代码；内设机构写作 单位/机构", true, false},
@@ -24,6 +24,7 @@ inline constexpr std::array<SheetColumn, 8> sheet_columns{{
     {"负责人身份证号", "18 位，单元格请设为文本", true, true},
     {"负责人二级单位", "申报单位的院系、处室；在其他单位的写作 单位/机构", false, false},
     {"成员及身份证号", "姓名 身份证号；几人之间用分号隔开，如 张三 15…；李四 15…", false, true},
+    {"申请回避的专家", "姓名（单位）：理由；几人之间用分号隔开；空着则保留已有的", false, true},
 }};
 inline constexpr std::string_view sheet_name = "项目";
 
@@ -60,6 +61,9 @@ struct NameAndNumber {
     std::string name, number;
 };
 NameAndNumber split_member(std::string_view text);
+
+// "乌云（某大学）：合作过论文": unit and reason may be missing.
+Avoidance split_avoidance(std::string_view text);
 
 // The row's texts under the rules of the form; faults by column. Units are not looked up here.
 struct RowForm {

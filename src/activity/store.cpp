@@ -165,6 +165,7 @@ std::vector<StoredProject> stored_projects(db::Connection& connection, std::int6
                                             row.bytes(8),
                                             row.maybe_integer(9),
                                             {},
+                                            {},
                                             {}});
                     });
     connection.each("SELECT q.project_id, q.id, q.unit_id FROM activity_partner q JOIN activity_project p ON p.id = q.project_id "
@@ -178,7 +179,24 @@ std::vector<StoredProject> stored_projects(db::Connection& connection, std::int6
                         projects[places.at(row.integer(0))].members.push_back(
                             {row.integer(1), row.integer(2), row.text(3), row.text(4), row.bytes(5), row.bytes(6)});
                     });
+    connection.each("SELECT v.project_id, v.id, v.place, v.name, v.unit_name, v.reason FROM activity_avoidance v "
+                    "JOIN activity_project p ON p.id = v.project_id WHERE p.activity_id = $1 ORDER BY v.place, v.id",
+                    {activity_id}, [&](const db::Row& row) {
+                        projects[places.at(row.integer(0))].avoidances.push_back(
+                            {row.integer(1), row.integer(2), {row.text(3), row.maybe_text(4).value_or(""), row.text(5)}});
+                    });
     return projects;
+}
+
+std::vector<Named> named_in(db::Connection& connection, const Activity& activity)
+{
+    std::vector<Named> named;
+    for (auto& project : stored_projects(connection, activity.id)) {
+        Named& one = named.emplace_back();
+        for (auto& member : project.members) one.members.push_back(std::move(member.name));
+        for (auto& avoidance : project.avoidances) one.avoidances.push_back(std::move(avoidance.what));
+    }
+    return named;
 }
 
 std::optional<std::int64_t> find_unit(db::Connection& connection, const std::string& public_id)

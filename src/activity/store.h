@@ -13,6 +13,10 @@ struct StoredMember {
     std::string public_id, name;
     Bytes citizen_id, hash;
 };
+struct StoredAvoidance {
+    std::int64_t id = 0, place = 0;
+    Avoidance what;
+};
 struct StoredPartner {
     std::int64_t id = 0, unit_id = 0;
 };
@@ -23,6 +27,7 @@ struct StoredProject {
     std::optional<std::int64_t> lead_unit_id;
     std::vector<StoredPartner> partners;
     std::vector<StoredMember> members;
+    std::vector<StoredAvoidance> avoidances;
 };
 // In the list's order.
 std::vector<StoredProject> stored_projects(db::Connection& connection, std::int64_t activity_id);

@@ -32,5 +32,6 @@ const Table project_table{"activity_project",
 const Table partner_table{"activity_partner", {{"project_id"}, {"unit_id"}}};
 const Table member_table{"activity_member",
                          {{"public_id"}, {"project_id"}, {"place"}, {"name"}, {"citizen_id", encrypted}, {"person_hash"}}};
+const Table avoidance_table{"activity_avoidance", {{"project_id"}, {"place"}, {"name"}, {"unit_name"}, {"reason"}}};
 
 } // namespace activity

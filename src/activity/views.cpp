@@ -53,6 +53,16 @@ const Table& fields_of(const MemberForm*)
     return table;
 }
 
+const Table& fields_of(const AvoidanceForm*)
+{
+    static const Table table{
+        field<&AvoidanceForm::name>("name", {.label = "申请回避的专家姓名", .required = true, .max = 100}),
+        field<&AvoidanceForm::unit>("unit", {.label = "申请回避的专家所在单位", .max = 200, .note = "按填写的文字，不必是单位库中的单位"}),
+        field<&AvoidanceForm::reason>("reason", {.label = "申请回避的理由", .required = true, .min = 2, .max = 300}),
+    };
+    return table;
+}
+
 const Table& fields_of(const ProjectForm*)
 {
     static const Table table{
@@ -65,6 +75,7 @@ const Table& fields_of(const ProjectForm*)
         field<&ProjectForm::lead_citizen_id>("lead_citizen_id", citizen_id_rule("负责人身份证号")),
         field<&ProjectForm::lead_unit>("lead_unit", {.label = "负责人二级单位", .max = 40}),
         field<&ProjectForm::members>("members", {.label = "成员", .max = 200}),
+        field<&ProjectForm::avoidances>("avoidances", {.label = "申请回避的专家", .max = 50}),
     };
     return table;
 }
@@ -165,6 +176,16 @@ const Table& fields_of(const MemberView*)
     return table;
 }
 
+const Table& fields_of(const AvoidanceView*)
+{
+    static const Table table{
+        field<&AvoidanceView::name>("name", {.label = "姓名"}),
+        field<&AvoidanceView::unit>("unit", {.label = "所在单位"}),
+        field<&AvoidanceView::reason>("reason", {.label = "理由"}),
+    };
+    return table;
+}
+
 const Table& fields_of(const ProjectView*)
 {
     static const Table table{
@@ -178,6 +199,7 @@ const Table& fields_of(const ProjectView*)
         field<&ProjectView::lead_unit>("lead_unit", {.label = "负责人二级单位"}),
         field<&ProjectView::lead_unit_known>("lead_unit_known", {.label = "二级单位已填"}),
         field<&ProjectView::members>("members", {.label = "成员"}),
+        field<&ProjectView::avoidances>("avoidances", {.label = "申请回避的专家", .note = "监督员看不到"}),
     };
     return table;
 }

@@ -12,11 +12,18 @@ struct MemberForm {
 };
 const fields::Table& fields_of(const MemberForm*);
 
+struct AvoidanceForm {
+    std::string name, reason;
+    std::optional<std::string> unit;
+};
+const fields::Table& fields_of(const AvoidanceForm*);
+
 struct ProjectForm {
     std::optional<std::string> id, lead_citizen_id, lead_unit;
     std::string number, name, applicant, lead_name;
     std::vector<std::string> partners;
     std::vector<MemberForm> members;
+    std::vector<AvoidanceForm> avoidances;
 };
 const fields::Table& fields_of(const ProjectForm*);
 
@@ -70,6 +77,11 @@ struct MemberView {
 };
 const fields::Table& fields_of(const MemberView*);
 
+struct AvoidanceView {
+    std::string name, unit, reason;
+};
+const fields::Table& fields_of(const AvoidanceView*);
+
 struct ProjectView {
     std::string id, number, name, lead_name;
     UnitView applicant;
@@ -78,6 +90,7 @@ struct ProjectView {
     std::optional<UnitView> lead_unit;
     bool lead_unit_known = false; // a place below the legal entity (R5)
     std::vector<MemberView> members;
+    std::vector<AvoidanceView> avoidances; // left out for who only supervises
 };
 const fields::Table& fields_of(const ProjectView*);
 

@@ -27,7 +27,7 @@ public:
     {
     }
 
-    void judge(Faults& faults) const
+    void judge(Faults& faults, Day today) const
     {
         std::set<std::string> numbers;
         std::set<std::int64_t> seen;
@@ -39,6 +39,7 @@ public:
             if (p.public_id && (!before || !seen.insert(before->id).second)) faults.add(path + ".id", messages::project_unknown);
             judge_units(p, path, faults);
             judge_people(p, before, path, faults);
+            judge_avoidances(p, path, faults, today);
         }
     }
 
@@ -59,6 +60,7 @@ public:
             const StoredProject* before = find(wanted_[i]);
             write_partners(act, ids[i], before, wanted_[i]);
             write_members(act, ids[i], before, wanted_[i]);
+            write_avoidances(act, ids[i], before, wanted_[i]);
         }
         for (const auto& project : stored_)
             if (!kept.contains(project.id)) remove(act, project);
@@ -119,6 +121,18 @@ private:
             else if (!people.insert(m.citizen_id ? hash_of(*m.citizen_id) : known->hash).second)
                 faults.add(place + ".citizen_id", messages::person_twice);
         }
+    }
+
+    // Rivals must not empty the pool (R11).
+    static void judge_avoidances(const NewProject& p, const std::string& path, Faults& faults, Day today)
+    {
+        std::int64_t most = avoidance_cap(today);
+        if (static_cast<std::int64_t>(p.avoidances.size()) > most)
+            faults.add(path + ".avoidances", messages::avoidance_cap, {std::to_string(most)});
+        std::set<std::pair<std::string_view, std::string_view>> people;
+        for (std::size_t i = 0; i < p.avoidances.size(); ++i)
+            if (!people.emplace(p.avoidances[i].name, p.avoidances[i].unit).second)
+                faults.add(place_in_list(path + ".avoidances", i) + ".name", messages::avoidance_twice, {p.avoidances[i].name});
     }
 
     std::int64_t insert(ledger::Act& act, std::int64_t activity_id, const NewProject& p, std::size_t place) const
@@ -196,8 +210,31 @@ private:
                 if (!kept.contains(member.id)) act.remove(member_table, member.id);
     }
 
+    // A row stays as long as it says the same.
+    static void write_avoidances(ledger::Act& act, std::int64_t project_id, const StoredProject* before, const NewProject& p)
+    {
+        std::vector<StoredAvoidance> stored = before ? before->avoidances : std::vector<StoredAvoidance>{};
+        std::int64_t place = 0;
+        for (const auto& wanted : p.avoidances) {
+            ++place;
+            auto same = std::find_if(stored.begin(), stored.end(), [&](const auto& s) { return s.what == wanted; });
+            if (same == stored.end()) {
+                act.insert(avoidance_table, {{"project_id", project_id},
+                                             {"place", place},
+                                             {"name", db::Value(wanted.name)},
+                                             {"unit_name", wanted.unit.empty() ? db::Value(nullptr) : db::Value(wanted.unit)},
+                                             {"reason", db::Value(wanted.reason)}});
+                continue;
+            }
+            if (same->place != place) (void)act.update(avoidance_table, same->id, {{"place", place}});
+            stored.erase(same);
+        }
+        for (const auto& gone : stored) act.remove(avoidance_table, gone.id);
+    }
+
     static void remove(ledger::Act& act, const StoredProject& project)
     {
+        for (const auto& avoidance : project.avoidances) act.remove(avoidance_table, avoidance.id);
         for (const auto& partner : project.partners) act.remove(partner_table, partner.id);
         for (const auto& member : project.members) act.remove(member_table, member.id);
         act.remove(project_table, project.id);
@@ -236,7 +273,7 @@ Result<std::string> add(ledger::Act& act, const crypto::Keyring& keys, const New
     Faults faults;
     judge_days(wanted, today, faults);
     judge_supervisor(act.connection(), wanted, by.unit_id, today, faults);
-    projects.judge(faults);
+    projects.judge(faults, today);
     if (auto error = faults.error()) return *error;
     std::string public_id = crypto::random_id(), number = next_number(act.connection(), today.year());
     ledger::Record record = columns_of(wanted);
@@ -262,7 +299,7 @@ Result<Done> change(ledger::Act& act, const crypto::Keyring& keys, const Activit
     Faults faults;
     judge_days(wanted, today, faults);
     judge_supervisor(act.connection(), wanted, current.using_unit_id, today, faults);
-    projects.judge(faults);
+    projects.judge(faults, today);
     // An old version is told first: what is at fault may come from what the other person changed.
     if (auto error = faults.error(); error && version == current.version) return *error;
     auto updated = act.update(activity_table, current.id, columns_of(wanted), version);

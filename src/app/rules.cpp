@@ -1,5 +1,7 @@
 #include "app/rules.h"
 
+#include "activity/activity.h"
+#include "app/readings.h"
 #include "draw/draw.h"
 #include "eligibility/eligibility.h"
 #include "expert/expert.h"
@@ -26,6 +28,7 @@ const fields::Table& fields_of(const ValueView*)
 
 struct RuleView {
     std::string code, article, reading, question, others;
+    std::string state;
     ValueView now;
     std::vector<ValueView> earlier, later; // by their first day
 };
@@ -37,6 +40,9 @@ const fields::Table& fields_of(const RuleView*)
         fields::field<&RuleView::reading>("reading", {.label = "释义编号"}),
         fields::field<&RuleView::question>("question", {.label = "问题"}),
         fields::field<&RuleView::others>("others", {.label = "还可以定为"}),
+        fields::field<&RuleView::state>("state", {.label = "状态",
+                                                  .choices = {"ruled", "settled", "waiting"},
+                                                  .note = "ruled：可以另定；settled：由程序定下；waiting：相应的功能启用时施行"}),
         fields::field<&RuleView::now>("now", {.label = "现行口径"}),
         fields::field<&RuleView::earlier>("earlier", {.label = "以前的口径"}),
         fields::field<&RuleView::later>("later", {.label = "已定、尚未施行的口径"}),
@@ -62,10 +68,17 @@ ValueView view_of(const DatedRule& rule)
     return {rule.value, std::string(rule.words), std::string(rule.from), std::string(rule.document)};
 }
 
-RuleView view_of(std::span<const DatedRule> rules, const DatedRule& now)
+RuleView view_of(std::span<const DatedRule> rules, const DatedRule& now, std::string_view state)
 {
-    RuleView view{std::string(now.code),     std::string(now.article), std::string(now.reading),
-                  std::string(now.question), std::string(now.others),  view_of(now)};
+    RuleView view{std::string(now.code),
+                  std::string(now.article),
+                  std::string(now.reading),
+                  std::string(now.question),
+                  std::string(now.others),
+                  std::string(state),
+                  view_of(now),
+                  {},
+                  {}};
     for (const auto& rule : rules)
         if (rule.code == now.code && &rule != &now) (rule.from < now.from ? view.earlier : view.later).push_back(view_of(rule));
     return view;
@@ -73,10 +86,14 @@ RuleView view_of(std::span<const DatedRule> rules, const DatedRule& now)
 
 Result<http::Response> show_rules(auth::Context& c)
 {
-    const std::span<const DatedRule> all[] = {expert::dated_rules, eligibility::dated_rules, recusal::dated_rules, draw::dated_rules};
+    const std::pair<std::span<const DatedRule>, std::string_view> all[] = {
+        {expert::dated_rules, "ruled"},  {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
+        {recusal::dated_rules, "ruled"}, {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
+        {waiting_readings, "waiting"},
+    };
     RulesAnswer answer{c.today, {}};
-    for (auto rules : all)
-        for (const DatedRule* now : standing(rules, c.today)) answer.items.push_back(view_of(rules, *now));
+    for (const auto& [rules, state] : all)
+        for (const DatedRule* now : standing(rules, c.today)) answer.items.push_back(view_of(rules, *now, state));
     return http::answer(fields::write(answer));
 }
 

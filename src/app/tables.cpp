@@ -39,6 +39,7 @@ std::span<const TableEntry> all_tables()
         {"activity_project", covered, &activity::project_table},
         {"activity_partner", covered, &activity::partner_table},
         {"activity_member", covered, &activity::member_table},
+        {"activity_avoidance", covered, &activity::avoidance_table},
         {"import_upload", transient},
         {"import_error", transient},
         {"import_mapping", transient},

@@ -5,8 +5,8 @@ namespace auth {
 std::string_view to_text(Permission permission)
 {
     static constexpr std::array<std::string_view, permission_count> names{
-        "anyone",        "signed_in",    "library_read",   "library_import", "library_edit", "activity_edit", "activity_approve",
-        "activity_read", "draw_operate", "draw_supervise", "draw_inspect",   "trail_read",   "ledger_check",
+        "anyone",           "signed_in",     "library_read", "library_import", "library_edit", "suspicion_decide", "activity_edit",
+        "activity_approve", "activity_read", "draw_operate", "draw_supervise", "draw_inspect", "trail_read",       "ledger_check",
     };
     return names[static_cast<std::size_t>(permission)];
 }
@@ -25,7 +25,10 @@ const std::array<Role, 13>& roles()
         {"unit_reviewer", "单位审核员", {signed_in}, true},
         {"department_reviewer", "归口部门审核员", {signed_in}, true},
         {"science_department", "科技厅", {signed_in, library_read}, true},
-        {"library_administrator", "专家库管理员", {signed_in, library_read, library_import, library_edit, draw_inspect}, true},
+        {"library_administrator",
+         "专家库管理员",
+         {signed_in, library_read, library_import, library_edit, suspicion_decide, draw_inspect},
+         true},
         {"agency", "专业机构", {signed_in, library_read}, true},
         {"operator", "使用单位经办", {signed_in, activity_read, activity_edit, draw_operate}, true},
         {"approver", "使用单位审批人", {signed_in, activity_read, activity_approve}, true},

@@ -15,6 +15,7 @@ enum class Permission : std::uint8_t {
     library_read,     // look through units and experts
     library_import,   // bring in workbooks
     library_edit,     // change records of experts (Art. 10)
+    suspicion_decide, // decide what is suspected under Art. 14(4)7
     activity_edit,    // create activities, projects and plans (使用单位经办)
     activity_approve, // approve or return activity and plan (使用单位审批)
     activity_read,    // see the activities in scope
@@ -24,7 +25,7 @@ enum class Permission : std::uint8_t {
     trail_read,       // search the ledger, values masked
     ledger_check,     // check the ledger, take a checkpoint away
 };
-inline constexpr std::size_t permission_count = 13;
+inline constexpr std::size_t permission_count = 14;
 
 class Permissions {
 public:

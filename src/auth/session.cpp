@@ -33,6 +33,16 @@ void change(const Platform& platform, std::string_view sql, const db::Values& va
     transaction->commit();
 }
 
+// The same, left out while the database takes no writes: whoever only reads is not refused for it.
+void try_change(const Platform& platform, std::string_view sql, const db::Values& values)
+{
+    try {
+        change(platform, sql, values);
+    } catch (const db::Failure& failure) {
+        if (failure.fault != db::Fault::unavailable) throw;
+    }
+}
+
 std::string cookie_of(const std::string& value, std::string_view more)
 {
     return "__Host-bole=" + value + "; Path=/; Secure; HttpOnly; SameSite=Strict" + std::string(more);
@@ -73,7 +83,7 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
         return std::nullopt;
     }
     if (now - session->seen_at > seen_every_ms)
-        change(platform, "UPDATE session SET seen_at = $2 WHERE token_hash = $1", {session->token_hash, to_text(now)});
+        try_change(platform, "UPDATE session SET seen_at = $2 WHERE token_hash = $1", {session->token_hash, to_text(now)});
     return session;
 }
 

@@ -10,7 +10,7 @@
 // document that ordered it (Art. 26: the science department interprets).
 struct DatedRule {
     std::string_view code;     // "14.4.6.listed_share_limit"
-    std::string_view article;  // "第十四条第四款第6目"
+    std::string_view article;  // "第十四条第四项第6目"
     std::string_view reading;  // of the list of readings and switches: "R10", "X8"; empty: none
     std::string_view question; // Chinese, what is settled
     std::int64_t value;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t few = 5, per_seat_high = 3, per_seat_middle = 10; // X8
 constexpr std::int64_t slack = 3;                                        // numbers that a hidden one may take
+constexpr std::int64_t thin = 10;
 constexpr long double likely = 0.5L;
 
 bool is_few(std::int64_t n)
@@ -18,24 +19,30 @@ bool is_few(std::int64_t n)
     return n > 0 && n < few;
 }
 
-std::vector<Cells> cells_of(const Facts& facts, const Count& count, Day day)
-{
-    const int regions = static_cast<int>(catalog::regions().entries().size());
-    auto within = [&](std::string_view rule) {
+// Where people work, for one day.
+struct Regions {
+    Set home, capital, known;
+
+    Regions(const Facts& facts, Day day)
+        : home(within(facts, "draw.home_province", day)), capital(within(facts, "draw.home_capital", day)),
+          known(facts.index->with_codes(Index::List::regions, 0, static_cast<int>(catalog::regions().entries().size()) - 1))
+    {
+    }
+
+    Cells cells_of(const Bits& people) const
+    {
+        Bits placed = people & *known, elsewhere = placed - *capital;
+        return {count_both(placed, *capital), count_both(elsewhere, *home), (elsewhere - *home).count(), (people - *known).count()};
+    }
+
+private:
+    static Set within(const Facts& facts, std::string_view rule, Day day)
+    {
         const auto* region = catalog::regions().find(std::to_string(rule_on(dated_rules, rule, day).value));
         return region ? facts.index->with_codes(Index::List::regions, region->first, region->last)
                       : std::make_shared<const Bits>(facts.size());
-    };
-    Set home = within("draw.home_province"), capital = within("draw.home_capital");
-    Set known = facts.index->with_codes(Index::List::regions, 0, regions - 1);
-    std::vector<Cells> cells;
-    for (const auto& eligible : count.eligible_for) {
-        Bits placed = eligible & *known, elsewhere = placed - *capital;
-        cells.push_back(
-            {count_both(placed, *capital), count_both(elsewhere, *home), (elsewhere - *home).count(), (eligible - *known).count()});
     }
-    return cells;
-}
+};
 
 std::string guess_of(const Plan& plan, const Count& count, const std::optional<feasibility::Chances>& chances)
 {
@@ -71,14 +78,36 @@ ShownCells disclose(const Cells& cells, int group)
     return told;
 }
 
+std::optional<ThinField> disclose(const Cells& group, const Cells& field, ThinField named)
+{
+    for (auto n : {group.capital, group.elsewhere, group.outside, group.unknown})
+        if (is_few(n)) return std::nullopt;
+    named.capital = field.capital < thin;
+    named.elsewhere = field.elsewhere < thin;
+    named.outside = field.outside < thin;
+    return named.capital || named.elsewhere || named.outside ? std::optional(std::move(named)) : std::nullopt;
+}
+
 Checkup checkup_of(const Facts& facts, const Plan& plan, const Count& count, Day day, const std::optional<feasibility::Chances>& chances)
 {
-    Checkup checkup{guess_of(plan, count, chances), {}, {}};
+    Checkup checkup{guess_of(plan, count, chances), {}, {}, {}};
     if (chances)
         checkup.chances = {feasibility::digits_of(chances->lowest), feasibility::digits_of(chances->median),
                            feasibility::digits_of(chances->highest)};
-    auto cells = cells_of(facts, count, day);
-    for (std::size_t g = 0; g < cells.size(); ++g) checkup.cells.push_back(disclose(cells[g], static_cast<int>(g)));
+    Regions regions(facts, day);
+    for (std::size_t g = 0; g < count.eligible_for.size(); ++g) {
+        const Bits& people = count.eligible_for[g];
+        Cells cells = regions.cells_of(people);
+        checkup.cells.push_back(disclose(cells, static_cast<int>(g)));
+        const auto& asked = plan.groups[g].conditions.disciplines;
+        if (asked.size() < 2) continue; // one alone is the group
+        for (const auto& code : asked) {
+            const auto* field = catalog::disciplines().find(code);
+            Set holders = facts.index->with_codes(Index::List::disciplines, field->first, field->last);
+            auto told = disclose(cells, regions.cells_of(people & *holders), {static_cast<int>(g), code, field->name});
+            if (told) checkup.thin.push_back(std::move(*told));
+        }
+    }
     return checkup;
 }
 
@@ -100,12 +129,26 @@ const fields::Table& fields_of(const ShownCells*)
     return table;
 }
 
+const fields::Table& fields_of(const ThinField*)
+{
+    static const fields::Table table{
+        fields::field<&ThinField::group>("group"),
+        fields::field<&ThinField::code>("code"),
+        fields::field<&ThinField::name>("name", {.label = "学科"}),
+        fields::field<&ThinField::capital>("capital", {.label = "首府不足十人"}),
+        fields::field<&ThinField::elsewhere>("elsewhere", {.label = "其他盟市不足十人"}),
+        fields::field<&ThinField::outside>("outside", {.label = "区外不足十人"}),
+    };
+    return table;
+}
+
 const fields::Table& fields_of(const Checkup*)
 {
     static const fields::Table table{
         fields::field<&Checkup::guess>("guess", {.label = "可猜程度", .choices = {"low", "middle", "high"}}),
         fields::field<&Checkup::chances>("chances", {.label = "个人机会", .note = "没有则未能精确计算"}),
         fields::field<&Checkup::cells>("cells", {.label = "各组各地区可抽人数"}),
+        fields::field<&Checkup::thin>("thin", {.label = "各组偏薄的学科和地区"}),
     };
     return table;
 }

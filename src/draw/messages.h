@@ -25,6 +25,7 @@ inline constexpr Message load_empty{"draw.load_empty", "请填写每年至多抽
 inline constexpr Message panel_repeated{"draw.panel_repeated", "同一条件出现了两次，请合并为一条。"};
 
 inline constexpr Message suspicion_changed{"draw.suspicion_changed", "这条疑似所依据的事实已变化或不再存在，请刷新后查看。"};
+inline constexpr Message suspicion_undecided{"draw.suspicion_undecided", "这条疑似还没有认定，没有可撤回的。"};
 inline constexpr Message suspicion_decided{"draw.suspicion_decided", "这条疑似已经认定过；事实不变，认定就一直有效。"};
 
 inline constexpr Message plan_no_such_step{"draw.plan_no_such_step", "方案现在是“{0}”，不能{1}，请刷新后查看。"};

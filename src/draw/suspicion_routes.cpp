@@ -76,6 +76,18 @@ const Table& fields_of(const DecideSuspicion*)
     return table;
 }
 
+struct WithdrawDecision {
+    std::string facts, reason;
+};
+const Table& fields_of(const WithdrawDecision*)
+{
+    static const Table table{
+        field<&WithdrawDecision::facts>("facts", {.required = true, .min = 64, .max = 64}),
+        field<&WithdrawDecision::reason>("reason", {.label = "理由", .required = true, .min = 2, .max = 500, .multiline = true}),
+    };
+    return table;
+}
+
 SuspectedActivity view_of(db::Connection& connection, auth::Context& c, const Facts& facts, const activity::Activity& activity)
 {
     SuspectedActivity view{activity.public_id, activity.number, activity.name, 0, {}};
@@ -133,24 +145,42 @@ Result<http::Response> list(auth::Context& c)
     return http::answer(fields::write(answer));
 }
 
-Result<http::Response> decide_one(auth::Context& c)
+// One act about a suspicion of the activity named in the path; `turn` does it, the answer shows the activity afterwards.
+template <class Turn>
+Result<http::Response> turn_one(auth::Context& c, const std::string& named, Turn turn)
 {
-    auto body = c.body<DecideSuspicion>();
-    if (!body) return body.error();
     auto act = c.act();
     auto activity = activity::load(act.connection(), c.filter, c.parameter("id"));
     if (!activity) return auth::not_found("活动");
     auto facts = current_facts(act.connection());
     auto found = suspicions_of(act.connection(), c.platform.keys, *facts, *activity, c.today);
-    auto one = std::find_if(found.begin(), found.end(), [&](const auto& f) { return to_hex(f.facts) == body->facts; });
+    auto one = std::find_if(found.begin(), found.end(), [&](const auto& f) { return to_hex(f.facts) == named; });
     if (one == found.end()) return refuse(ErrorKind::conflict, messages::suspicion_changed);
-    if (one->decision) return refuse(ErrorKind::conflict, messages::suspicion_decided);
-    auto done = decide(act, *facts, *activity, *one, {body->confirmed, body->reason, c.today}, c.actor.account_id);
+    Result<Done> done = turn(act, *facts, *activity, *one);
     if (!done) return done.error();
     act.flush();
     auto answer = view_of(act.connection(), c, *facts, *activity);
     act.commit();
     return http::answer(fields::write(answer));
+}
+
+Result<http::Response> decide_one(auth::Context& c)
+{
+    auto body = c.body<DecideSuspicion>();
+    if (!body) return body.error();
+    return turn_one(c, body->facts, [&](auto& act, const auto& facts, const auto& activity, const auto& one) -> Result<Done> {
+        if (one.decision) return refuse(ErrorKind::conflict, messages::suspicion_decided);
+        return decide(act, facts, activity, one, {body->confirmed, body->reason, c.today}, c.actor.account_id);
+    });
+}
+
+Result<http::Response> withdraw_one(auth::Context& c)
+{
+    auto body = c.body<WithdrawDecision>();
+    if (!body) return body.error();
+    return turn_one(c, body->facts, [&](auto& act, const auto& facts, const auto& activity, const auto& one) {
+        return withdraw(act, facts, activity, one, body->reason);
+    });
 }
 
 using auth::Scope;
@@ -164,9 +194,15 @@ const auth::Route table[] = {
      {"疑似回避", nullptr, auth::table_of<SuspicionsAnswer>, "专家编号与疑似回避的事实（不含专家姓名）"}},
     {http::Method::post,
      "/api/v1/activities/{id}/suspicions/decide",
-     {P::library_import, Scope::all}, // the library administrator alone
+     {P::suspicion_decide, Scope::all},
      decide_one,
      {"认定疑似回避", auth::table_of<DecideSuspicion>, auth::table_of<SuspectedActivity>, "专家编号与疑似回避的事实（不含专家姓名）"}},
+    {http::Method::post,
+     "/api/v1/activities/{id}/suspicions/withdraw",
+     {P::suspicion_decide, Scope::all},
+     withdraw_one,
+     {"撤回疑似回避的认定", auth::table_of<WithdrawDecision>, auth::table_of<SuspectedActivity>,
+      "专家编号与疑似回避的事实（不含专家姓名）"}},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "db/day.h"
 #include "draw/draw.h"
 #include "draw/index.h"
+#include "draw/messages.h"
 
 #include <algorithm>
 #include <map>
@@ -10,15 +11,6 @@
 namespace draw {
 
 namespace {
-
-std::vector<std::vector<std::string>> member_names(db::Connection& connection, const activity::Activity& activity)
-{
-    std::vector<std::vector<std::string>> names(activity.projects.size());
-    for (std::size_t p = 0; p < activity.projects.size(); ++p)
-        connection.each("SELECT name FROM activity_member WHERE project_id = $1 ORDER BY place", {activity.projects[p].id},
-                        [&](const db::Row& row) { names[p].push_back(row.text(0)); });
-    return names;
-}
 
 // By an item that Art. 14(4) lists: then nothing is left to suspect.
 bool barred(const recusal::Person& person, const recusal::Project& project, const Facts& facts, recusal::Window window, Day day)
@@ -46,14 +38,14 @@ std::vector<FoundSuspicion> suspicions_of(db::Connection& connection, const cryp
 {
     std::vector<FoundSuspicion> found;
     if (activity.projects.empty()) return found;
-    auto names = member_names(connection, activity);
+    auto named = activity::named_in(connection, activity);
     auto decided = decisions(connection);
     auto rules = recusal::suspicion_rules_on(seal_day);
     recusal::Window window{seal_day, std::max(seal_day, activity.to)};
     std::vector<recusal::Project> projects;
     for (const auto& project : activity.projects) projects.push_back(facts.recusal.project(recusal::facts_of(project)));
     std::vector<recusal::Suspects> suspects;
-    for (std::size_t p = 0; p < projects.size(); ++p) suspects.emplace_back(facts.recusal, projects[p], names[p]);
+    for (std::size_t p = 0; p < projects.size(); ++p) suspects.emplace_back(facts.recusal, projects[p], named[p]);
     recusal::Traces traces;
     for (const auto& one : suspects) traces.add(one.traces());
     for (std::size_t i : facts.index->reach().of(traces)) {
@@ -104,6 +96,21 @@ Result<Done> decide(ledger::Act& act, const Facts& facts, const activity::Activi
                              {"kind", kind},
                              {"confirmed", decision.confirmed}},
                 decision.reason});
+    return Done{};
+}
+
+Result<Done> withdraw(ledger::Act& act, const Facts& facts, const activity::Activity& activity, const FoundSuspicion& suspicion,
+                      const std::string& reason)
+{
+    auto row = act.connection().one("SELECT id FROM suspicion_decision WHERE facts = $1", {db::Value(suspicion.facts)},
+                                    [](const db::Row& found) { return found.integer(0); });
+    if (!row) return refuse(ErrorKind::conflict, messages::suspicion_undecided);
+    act.remove(suspicion_table, *row);
+    act.append({"draw.suspicion_withdrawn/1", "activity", activity.public_id,
+                json::Object{{"expert", facts.attributes[suspicion.expert].public_id},
+                             {"project", activity.projects[suspicion.project].public_id},
+                             {"kind", std::string(recusal::doubt_codes[static_cast<std::size_t>(suspicion.what.doubt)])}},
+                reason});
     return Done{};
 }
 

@@ -34,5 +34,9 @@ void put_into(Question& question, const Facts& facts, const std::vector<FoundSus
 // Decides one; the act up to its entry "draw.suspicion_decided/1". Conflict when it is decided otherwise already.
 Result<Done> decide(ledger::Act& act, const Facts& facts, const activity::Activity& activity, const FoundSuspicion& suspicion,
                     const Decision& decision, std::int64_t account_id);
+// Takes a decision back, so that it is asked again; the act up to its entry "draw.suspicion_withdrawn/1". What was sealed
+// with it stays as it was sealed.
+Result<Done> withdraw(ledger::Act& act, const Facts& facts, const activity::Activity& activity, const FoundSuspicion& suspicion,
+                      const std::string& reason);
 
 } // namespace draw

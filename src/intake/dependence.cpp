@@ -13,39 +13,40 @@ struct Dependence {
 };
 
 // Every list that was sealed since weighed every expert, in the pool or out of it (docs/formats/draw.md).
-constexpr std::string_view rounds =
-    "SELECT DISTINCT '第 ' || r.number || ' 轮（活动 ' || a.number || '）', r.number FROM ledger_entry l JOIN draw_round r ON r.public_id "
-    "= "
-    "l.object_id JOIN activity a ON a.id = r.activity_id WHERE l.object_kind = 'round' AND l.type = 'draw.sealed/1' AND l.seq > {seq} AND "
-    "r.id > {last} ORDER BY r.number";
+constexpr std::string_view rounds = R"(
+    SELECT DISTINCT '第 ' || r.number || ' 轮（活动 ' || a.number || '）', r.number FROM ledger_entry l
+    JOIN draw_round r ON r.public_id = l.object_id JOIN activity a ON a.id = r.activity_id
+    WHERE l.object_kind = 'round' AND l.type = 'draw.sealed/1' AND l.seq > {seq} AND r.id > {last} ORDER BY r.number)";
 // An entry that changed a row, other than the one that brought the record in.
-constexpr std::string_view edited =
-    "SELECT DISTINCT e.number FROM expert e JOIN ledger_entry l ON l.object_kind = 'expert' AND l.object_id = e.public_id WHERE "
-    "e.id > {first} AND e.id < {last} AND l.seq > {seq} AND l.type <> 'expert.entered/1' AND (l.body IS NULL OR l.body NOT LIKE "
-    "'%\"rows\":[]%') "
-    "ORDER BY 1";
-constexpr std::string_view accounts = "SELECT login FROM account WHERE ((expert_id > {first} AND expert_id <= {last}) OR (unit_id > "
-                                      "{first} AND unit_id <= {last})) ORDER BY login";
-constexpr std::string_view suspicions = "SELECT DISTINCT e.number FROM suspicion_decision d JOIN expert e ON e.id = d.expert_id WHERE "
-                                        "d.expert_id > {first} AND d.expert_id <= {last} "
-                                        "ORDER BY 1";
-constexpr std::string_view activities =
-    "SELECT DISTINCT a.number FROM activity a LEFT JOIN activity_project p ON p.activity_id = a.id LEFT JOIN activity_partner q ON "
-    "q.project_id = p.id WHERE ((a.using_unit_id > {first} AND a.using_unit_id <= {last}) OR (p.applicant_id > {first} AND p.applicant_id "
-    "<= {last}) OR "
-    "(p.lead_unit_id > {first} AND p.lead_unit_id <= {last}) OR (q.unit_id > {first} AND q.unit_id <= {last})) ORDER BY 1";
+constexpr std::string_view edited = R"(
+    SELECT DISTINCT e.number FROM expert e JOIN ledger_entry l ON l.object_kind = 'expert' AND l.object_id = e.public_id
+    WHERE e.id > {first} AND e.id < {last} AND l.seq > {seq} AND l.type <> 'expert.entered/1'
+    AND (l.body IS NULL OR l.body NOT LIKE '%"rows":[]%') ORDER BY 1)";
+constexpr std::string_view accounts = R"(
+    SELECT login FROM account WHERE (expert_id > {first} AND expert_id <= {last}) OR (unit_id > {first} AND unit_id <= {last})
+    ORDER BY login)";
+constexpr std::string_view suspicions = R"(
+    SELECT DISTINCT e.number FROM suspicion_decision d JOIN expert e ON e.id = d.expert_id
+    WHERE d.expert_id > {first} AND d.expert_id <= {last} ORDER BY 1)";
+constexpr std::string_view activities = R"(
+    SELECT DISTINCT a.number FROM activity a LEFT JOIN activity_project p ON p.activity_id = a.id
+    LEFT JOIN activity_partner q ON q.project_id = p.id
+    WHERE (a.using_unit_id > {first} AND a.using_unit_id <= {last}) OR (p.applicant_id > {first} AND p.applicant_id <= {last})
+    OR (p.lead_unit_id > {first} AND p.lead_unit_id <= {last}) OR (q.unit_id > {first} AND q.unit_id <= {last}) ORDER BY 1)";
 // Experts of another batch, or later facts, at its units.
-constexpr std::string_view posts =
-    "SELECT DISTINCT e.number FROM expert e JOIN (SELECT id, expert_id, unit_id FROM post UNION ALL SELECT id, expert_id, unit_id FROM "
-    "interest) f ON f.expert_id = e.id WHERE f.unit_id > {first} AND f.unit_id <= {last} AND (f.id < {first} OR f.id > {last}) ORDER BY 1";
-constexpr std::string_view units =
-    "SELECT u.name FROM unit u WHERE (((u.parent_id > {first} AND u.parent_id <= {last}) OR (u.competent_department_id > {first} AND "
-    "u.competent_department_id <= {last})) AND (u.id < {first} OR u.id > {last})) OR (u.id > {first} AND u.id <= {last} AND u.version > 1) "
-    "ORDER BY "
-    "u.name";
-constexpr std::string_view projects = "SELECT DISTINCT p.code FROM research_project p LEFT JOIN research_participant q ON q.project_id = "
-                                      "p.id WHERE p.id > {first} AND p.id <= {last} "
-                                      "AND (p.version > 1 OR q.version > 1 OR q.id < {first} OR q.id > {last}) ORDER BY 1";
+constexpr std::string_view posts = R"(
+    SELECT DISTINCT e.number FROM expert e JOIN (
+        SELECT id, expert_id, unit_id FROM post UNION ALL SELECT id, expert_id, unit_id FROM interest
+    ) f ON f.expert_id = e.id
+    WHERE f.unit_id > {first} AND f.unit_id <= {last} AND (f.id < {first} OR f.id > {last}) ORDER BY 1)";
+constexpr std::string_view units = R"(
+    SELECT u.name FROM unit u
+    WHERE (((u.parent_id > {first} AND u.parent_id <= {last})
+            OR (u.competent_department_id > {first} AND u.competent_department_id <= {last})) AND (u.id < {first} OR u.id > {last}))
+    OR (u.id > {first} AND u.id <= {last} AND u.version > 1) ORDER BY u.name)";
+constexpr std::string_view projects = R"(
+    SELECT DISTINCT p.code FROM research_project p LEFT JOIN research_participant q ON q.project_id = p.id
+    WHERE p.id > {first} AND p.id <= {last} AND (p.version > 1 OR q.version > 1 OR q.id < {first} OR q.id > {last}) ORDER BY 1)";
 
 constexpr Dependence dependences[] = {
     {"导入之后封存了名单的抽取轮次，每一轮都评判过全部在库专家", rounds},

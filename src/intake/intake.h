@@ -14,8 +14,12 @@ namespace intake {
 
 extern const ledger::Table same_person_table, import_undo_table;
 
-// PUT/GET /api/v1/imports…
+// PUT/GET /api/v1/imports…: files, how they stand, applying them.
 std::span<const auth::Route> routes();
+// What is decided about a file before it is applied.
+std::span<const auth::Route> mending_routes();
+// /api/v1/imports/{id}/undo.
+std::span<const auth::Route> undo_routes();
 // Checking and writing outlast a request.
 std::span<const jobs::Kind> job_kinds();
 

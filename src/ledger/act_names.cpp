@@ -61,6 +61,7 @@ constexpr ActName names[] = {
     {"draw.drawn/1", "抽取完成", true},
     {"draw.exhausted/1", "候补用尽"},
     {"draw.suspicion_decided/1", "认定疑似回避"},
+    {"draw.suspicion_withdrawn/1", "撤回疑似回避的认定"},
     {"draw.suspicions_read/1", "查看疑似回避"},
     {"draw.plan_approved/1", "批准抽取方案"},
     {"draw.plan_returned/1", "退回抽取方案"},

@@ -44,6 +44,7 @@ constexpr TableName names[] = {
     {"activity_project", "活动的项目", by_activity},
     {"activity_partner", "项目合作单位", ""},
     {"activity_member", "项目成员", ""},
+    {"activity_avoidance", "申请回避", ""},
     {"draw_plan", "抽取方案", by_activity},
     {"draw_round", "抽取轮次", by_activity},
     {"draw_leaves", "抽取的名单", ""},

@@ -12,10 +12,10 @@ class Library;
 
 // By what the facts of projects may meet those of an expert.
 struct Traces {
-    std::set<Key> people;            // an expert's own key, or that of someone whom a relation of the expert names
-    std::set<std::string> names;     // of someone whom a relation names without identity number
-    std::set<std::string> own_names; // of an expert
-    std::set<std::int64_t> entities; // of a post or an interest
+    std::set<Key> people;                         // an expert's own key, or that of someone whom a relation of the expert names
+    std::set<std::string> names;                  // of someone whom a relation names without identity number
+    std::set<std::string, std::less<>> own_names; // of an expert
+    std::set<std::int64_t> entities;              // of a post or an interest
     std::set<std::uint32_t> research;
 
     void add(const Traces& other);

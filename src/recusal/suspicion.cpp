@@ -46,23 +46,24 @@ bool alike(std::string_view a, std::string_view b)
 
 SuspicionRules suspicion_rules_on(Day day)
 {
-    return {rule_on(dated_rules, "14.4.7.former_years", day).value, rule_on(dated_rules, "14.4.7.ties", day).value != 0};
+    return {rule_on(dated_rules, "14.4.7.former_years", day).value, rule_on(dated_rules, "14.4.7.ties", day).value != 0,
+            rule_on(dated_rules, "14.4.7.avoidance", day).value != 0};
 }
 
-Suspects::Suspects(const Library& library, const Project& project, std::vector<std::string> member_names)
-    : library_(library), project_(project), member_names_(std::move(member_names))
+Suspects::Suspects(const Library& library, const Project& project, activity::Named named)
+    : library_(library), project_(project), named_(std::move(named))
 {
     for (const auto& place : project.lead_places) lead_entities_.insert(place.place.entity);
     for (const auto& unit : project.units) project_entities_.insert(unit.entity);
     lead_entities_.erase(0);
     project_entities_.erase(0);
-    std::set<std::int64_t> named = lead_entities_;
+    std::set<std::int64_t> known = lead_entities_;
     for (const auto& unit : project.units)
-        if (unit.applicant && unit.entity) named.insert(unit.entity);
+        if (unit.applicant && unit.entity) known.insert(unit.entity);
     const Places& places = library.places();
     for (const Unit& other : places.all()) {
         if (other.parent != 0 || lead_entities_.contains(other.id) || project_entities_.contains(other.id)) continue;
-        for (std::int64_t id : named)
+        for (std::int64_t id : known)
             if (const Unit* unit = places.find(id); unit && like(*unit, other)) alike_.insert(other.id);
     }
 }
@@ -85,8 +86,9 @@ Traces Suspects::traces() const
     Traces traces;
     traces.people = {project_.members.begin(), project_.members.end()};
     traces.people.insert(project_.lead);
-    traces.names = {member_names_.begin(), member_names_.end()};
+    traces.names = {named_.members.begin(), named_.members.end()};
     traces.names.insert(project_.lead_name);
+    for (const auto& one : named_.avoidances) traces.own_names.insert(one.name);
     for (const Relation& r : project_.lead_relations) traces.people.insert(r.other);
     for (const auto* entities : {&lead_entities_, &project_entities_, &alike_}) traces.entities.insert(entities->begin(), entities->end());
     traces.people.erase(0);
@@ -98,6 +100,7 @@ std::vector<Suspicion> Suspects::about(const Person& person, Window window, cons
     std::vector<Suspicion> found;
     if (rules.ties) add_ties(person, found);
     add_posts(person, window, rules, found);
+    if (rules.avoidances) add_avoidances(person, found);
     return found;
 }
 
@@ -106,7 +109,7 @@ void Suspects::add_ties(const Person& person, std::vector<Suspicion>& found) con
     for (const Relation& r : person.relations) {
         bool lead = r.other ? r.other == project_.lead : r.other_name == project_.lead_name;
         bool member = r.other ? std::find(project_.members.begin(), project_.members.end(), r.other) != project_.members.end()
-                              : std::find(member_names_.begin(), member_names_.end(), r.other_name) != member_names_.end();
+                              : std::find(named_.members.begin(), named_.members.end(), r.other_name) != named_.members.end();
         if (!lead && !member) continue;
         std::string kind = kind_name(r.kind), source = r.other ? "身份证号相同" : "只有姓名相同，可能是同名";
         if (lead && r.tie == Tie::other)
@@ -119,6 +122,33 @@ void Suspects::add_ties(const Person& person, std::vector<Suspicion>& found) con
     for (const Relation& r : project_.lead_relations)
         if (r.tie == Tie::other && r.other != 0 && r.other == person.key)
             found.push_back({Doubt::other_tie, "项目负责人登记本人为其“" + kind_name(r.kind) + "”", basis_of({"lead", r.kind})});
+}
+
+// Whoever bears the name is told of: what a unit is called, people write in many ways.
+void Suspects::add_avoidances(const Person& person, std::vector<Suspicion>& found) const
+{
+    for (const auto& one : named_.avoidances) {
+        if (one.name != person.name) continue;
+        bool same_unit = !one.unit.empty() && works_at(person, one.unit);
+        std::string meets = one.unit.empty() ? "姓名相同，申请没有写单位"
+                            : same_unit      ? "姓名和单位相同"
+                                             : "姓名相同，单位对不上，可能是同名";
+        found.push_back({Doubt::avoidance, "项目单位申请回避，理由：" + one.reason + "（" + meets + "）",
+                         basis_of({"avoidance", one.unit, one.reason, std::to_string(same_unit)})});
+    }
+}
+
+bool Suspects::works_at(const Person& person, std::string_view unit) const
+{
+    for (const Post& post : person.posts) {
+        if (std::string_view(library_.places().path(post.place.unit)).find(unit) != std::string_view::npos) return true;
+        const Unit* entity = library_.places().find(post.place.entity);
+        if (!entity) continue;
+        if (unit.starts_with(entity->name)) return true;
+        for (const auto& alias : entity->aliases)
+            if (unit.starts_with(alias)) return true;
+    }
+    return false;
 }
 
 void Suspects::add_posts(const Person& person, Window window, const SuspicionRules& rules, std::vector<Suspicion>& found) const

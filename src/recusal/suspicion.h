@@ -1,5 +1,6 @@
 #pragma once
 
+#include "activity/activity.h"
 #include "recusal/judge.h"
 #include "recusal/places.h"
 #include "recusal/reach.h"
@@ -16,9 +17,11 @@ enum class Doubt : std::uint8_t {
     former_employer, // left the lead's legal entity or the applicant within the window (R11)
     main_employer,   // the main employer is a unit of the project, but not the lead's, so item 4 does not judge it (R6)
     unit_name,       // the employer's name is like that of the lead's unit or the applicant: an alias, or one within the other (R5)
+    avoidance,       // the project's unit asks to be judged without this person (R11)
 };
-inline constexpr std::string_view doubt_codes[] = {"other_tie", "member_tie", "former_employer", "main_employer", "unit_name"};
-inline constexpr std::string_view doubt_names[] = {"其他关系", "与成员的关系", "曾任职单位", "项目单位的在职人员", "单位名称相近"};
+inline constexpr std::string_view doubt_codes[] = {"other_tie", "member_tie", "former_employer", "main_employer", "unit_name", "avoidance"};
+inline constexpr std::string_view doubt_names[] = {"其他关系",           "与成员的关系", "曾任职单位",
+                                                   "项目单位的在职人员", "单位名称相近", "项目单位申请回避"};
 
 struct Suspicion {
     Doubt doubt;
@@ -29,13 +32,14 @@ struct Suspicion {
 struct SuspicionRules {
     std::int64_t former_years = 0; // 0: former employers raise none
     bool ties = true;
+    bool avoidances = true;
 };
 SuspicionRules suspicion_rules_on(Day day);
 
 // A project's names that a suspicion may rest on, made ready once.
 class Suspects {
 public:
-    Suspects(const Library& library, const Project& project, std::vector<std::string> member_names);
+    Suspects(const Library& library, const Project& project, activity::Named named);
 
     // Every suspicion about the person and this project, whether or not an item of Art. 14(4) bars as well.
     std::vector<Suspicion> about(const Person& person, Window window, const SuspicionRules& rules) const;
@@ -45,12 +49,14 @@ public:
 private:
     const Library& library_;
     const Project& project_;
-    std::vector<std::string> member_names_;
+    activity::Named named_;
     std::set<std::int64_t> lead_entities_, project_entities_;
     std::set<std::int64_t> alike_; // entities whose names are like those of the lead's entity or the applicant
 
     static bool like(const Unit& unit, const Unit& other);
     void add_ties(const Person& person, std::vector<Suspicion>& found) const;
+    void add_avoidances(const Person& person, std::vector<Suspicion>& found) const;
+    bool works_at(const Person& person, std::string_view unit) const;
     void add_posts(const Person& person, Window window, const SuspicionRules& rules, std::vector<Suspicion>& found) const;
 };
 

@@ -222,6 +222,11 @@ TEST_P(Activities, RefuseBadInputWithTheFieldAtFault)
     EXPECT_EQ(rows("activity"), 0);
 }
 
+json::Object avoidance(const std::string& name, const std::string& unit)
+{
+    return {{"name", name}, {"unit", unit}, {"reason", "与负责人有专利纠纷"}};
+}
+
 TEST_P(Activities, RefuseBadProjectsWithTheFieldAtFault)
 {
     std::string lead = office.person(10), wrong = lead;
@@ -248,6 +253,11 @@ TEST_P(Activities, RefuseBadProjectsWithTheFieldAtFault)
         {"members", json::Array{json::Object{{"name", "甲"}, {"citizen_id", office.person(1)}, {"sex", "1"}}},
          "projects[1].members[0].sex field.unknown"},
         {"members", "甲", "projects[1].members field.type"},
+        {"avoidances", json::Array{json::Object{{"name", "甲"}}}, "projects[1].avoidances[0].reason field.required"},
+        {"avoidances", json::Array{avoidance("甲", "某大学"), avoidance("甲", ""), avoidance("甲", "某大学")},
+         "projects[1].avoidances[2].name activity.avoidance_twice"},
+        {"avoidances", json::Array{avoidance("甲", ""), avoidance("乙", ""), avoidance("丙", ""), avoidance("丁", "")},
+         "projects[1].avoidances activity.avoidance_cap"},
         {"id", std::string(26, 'a'), "projects[1].id activity.project_unknown"},
     };
     for (const auto& c : cases) {
@@ -297,6 +307,27 @@ TEST_P(Activities, ChangeKeepsWhatIsNotTypedAgain)
     EXPECT_EQ(rows("activity_project"), 2);
     EXPECT_EQ(rows("activity_member"), 3);
     EXPECT_EQ(rows("activity_partner"), 1);
+}
+
+TEST_P(Activities, KeepWhomAProjectAsksToAvoidAndShowItToNoSupervisor)
+{
+    json::Object form = office.form(), project = office.project("P-1", 10);
+    json::Array asked{avoidance("甲", "某大学"), avoidance("乙", "")};
+    project.set("avoidances", asked);
+    form.set("projects", json::Array{project});
+    std::string id = office.created(form);
+    auto shown = [&](Browser& browser) {
+        return office.detail(browser, id).object().at("projects").array()[0].object().at("avoidances").array();
+    };
+    EXPECT_EQ(shown(op), asked);
+    Browser supervisor(library);
+    supervisor.sign_in("sup");
+    EXPECT_TRUE(shown(supervisor).empty());
+    project.set("avoidances", json::Array{asked[1]});
+    form.set("version", 1).set("projects", json::Array{project});
+    EXPECT_EQ(op.put("/api/v1/activities/" + id, form).status, 204);
+    EXPECT_EQ(shown(op), (json::Array{asked[1]}));
+    EXPECT_EQ(rows("activity_avoidance"), 1);
 }
 
 TEST_P(Activities, ARefusedChangeChangesNothing)

@@ -95,6 +95,23 @@ TEST_P(ProjectFile, AddsAndUpdatesByNumber)
     EXPECT_EQ(after.object().at("version").integer(), 2);
 }
 
+TEST_P(ProjectFile, KeepsWhomAProjectAsksToAvoidUnlessItNamesOthers)
+{
+    auto file = [&](const std::string& asked) {
+        return "编号,名称,申报单位,负责人,负责人身份证号,申请回避的专家\nP-2,项目,草原大学,巴特尔," + office.person(20) + "," + asked +
+               "\n";
+    };
+    auto asked = [&] { return json::canonical(office.detail(op, id).object().at("projects").array()[1].object().at("avoidances")); };
+    EXPECT_TRUE(body_of(send(op, file("甲（某大学）：有专利纠纷；乙：同行竞争"))).object().at("applied").boolean());
+    std::string both = R"([{"name":"甲","reason":"有专利纠纷","unit":"某大学"},{"name":"乙","reason":"同行竞争","unit":""}])";
+    EXPECT_EQ(asked(), both);
+    EXPECT_TRUE(body_of(send(op, file(""))).object().at("applied").boolean());
+    EXPECT_EQ(asked(), both);
+    EXPECT_EQ(faults(send(op, file("甲（某大学）"))), "2 申请回避的专家 field.required");
+    EXPECT_TRUE(body_of(send(op, file("丙(某院):师承不和"))).object().at("applied").boolean());
+    EXPECT_EQ(asked(), R"([{"name":"丙","reason":"师承不和","unit":"某院"}])");
+}
+
 TEST_P(ProjectFile, TellsEveryFaultWithItsPlaceAndTakesNothing)
 {
     std::string wrong = office.person(40);

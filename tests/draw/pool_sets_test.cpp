@@ -182,7 +182,7 @@ TEST_P(PoolSets, ReachAllWhomProjectsMayMeet)
         for (int p = 0; p < 1 + round % 3; ++p)
             projects.push_back(facts->recusal.project(facts_of(library.platform().keys, world.project(p))));
         recusal::Screen screen(projects);
-        recusal::Suspects suspects(facts->recusal, projects[0], {"甲"});
+        recusal::Suspects suspects(facts->recusal, projects[0], {{"甲"}, {{"乙", "", "有专利纠纷"}}});
         auto reached = facts->index->reach().of(screen.traces()), near = facts->index->reach().of(suspects.traces());
         recusal::Window days{world.today, world.today + 3};
         std::vector<std::uint32_t> all;

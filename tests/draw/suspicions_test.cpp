@@ -23,11 +23,16 @@ protected:
     std::int64_t other = library.add_unit("敕勒川大学"), hospital = library.add_unit("草原大学附属医院");
     std::map<std::string, std::string> numbers; // of the suspected: kind → public id
 
-    std::string one_project()
+    std::string one_project() { return office.created(office.form().set("projects", json::Array{office.project("P-1", 10)})); }
+    // The project asks to be judged without somebody.
+    void ask_to_avoid(const std::string& name, const std::string& unit)
     {
+        auto project = office.project("P-1", 10);
+        project.set("id", office.detail(office.op, id).object().at("projects").array()[0].object().at("id"));
+        project.set("avoidances", json::Array{json::Object{{"name", name}, {"unit", unit}, {"reason", "有专利纠纷"}}});
         auto form = office.form();
-        form.set("projects", json::Array{office.project("P-1", 10)});
-        return office.created(form);
+        form.set("version", office.version(id)).set("projects", json::Array{project});
+        ASSERT_EQ(office.op.put("/api/v1/activities/" + id, form).status, 204);
     }
     ~Suspicions() override { EXPECT_EQ(library.check(), ""); }
 
@@ -170,6 +175,46 @@ TEST_P(Suspicions, ADecisionStandsUntilItsFactsChange)
     EXPECT_FALSE(item("former_employer").find("confirmed")) << "other facts ask again";
     ASSERT_EQ(decide(lib, item("former_employer").at("facts").text(), true).status, 200);
     EXPECT_NE(json::canonical(counted().at("excluded")).find("14.4.7"), std::string::npos);
+}
+
+TEST_P(Suspicions, WhomAProjectAsksToAvoidIsSuspectedByNameAndBarredOnlyByDecision)
+{
+    add(
+        206, other, [](auto& e) { e.name = "那日苏"; }, "avoidance");
+    struct Case {
+        std::string unit, meets;
+    };
+    const Case cases[] = {
+        {"", "姓名相同，申请没有写单位"},
+        {"敕勒川大学", "姓名和单位相同"},
+        {"敕勒川大学材料学院", "姓名和单位相同"},
+        {"黄河大学", "姓名相同，单位对不上，可能是同名"},
+    };
+    for (const auto& c : cases) {
+        ask_to_avoid("那日苏", c.unit);
+        EXPECT_EQ(item("avoidance").at("fact").text(), "项目单位申请回避，理由：有专利纠纷（" + c.meets + "）");
+        EXPECT_EQ(item("avoidance").at("expert_id").text(), numbers["avoidance"]);
+        EXPECT_FALSE(item("avoidance").find("confirmed")) << "another request asks again";
+    }
+    EXPECT_EQ(json::canonical(counted().at("eligible")), R"({"n":26})") << "a request alone bars nobody";
+    ASSERT_EQ(decide(lib, item("avoidance").at("facts").text(), true).status, 200);
+    EXPECT_NE(json::canonical(counted().at("excluded")).find("14.4.7"), std::string::npos);
+    ask_to_avoid("巴图", "敕勒川大学");
+    EXPECT_THROW(item("avoidance"), std::runtime_error) << "nobody bears that name";
+}
+
+TEST_P(Suspicions, ADecisionTakenBackIsAskedAgain)
+{
+    std::string facts = item("unit_name").at("facts").text(), path = "/api/v1/activities/" + id + "/suspicions/withdraw";
+    auto withdraw = [&](Browser& browser) { return browser.post(path, json::Object{{"facts", facts}, {"reason", "认定有误"}}); };
+    EXPECT_EQ(code_of(withdraw(lib)), "draw.suspicion_undecided");
+    ASSERT_EQ(decide(lib, facts, true).status, 200);
+    EXPECT_EQ(withdraw(office.op).status, 403);
+    EXPECT_EQ(code_of(lib.post(path, json::Object{{"facts", facts}, {"reason", ""}})), "field.required");
+    ASSERT_EQ(withdraw(lib).status, 200);
+    EXPECT_FALSE(item("unit_name").find("confirmed"));
+    EXPECT_EQ(json::canonical(counted().at("eligible")), R"({"n":25})");
+    EXPECT_EQ(decide(lib, facts, false).status, 200);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Suspicions, testing::ValuesIn(support::engines),

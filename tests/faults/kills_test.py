@@ -1,10 +1,10 @@
-"""kill -9 at every write of draw and import through HTTP: 0 acknowledged lost, 0 doubled, the ledger checks, the round goes on
+"""kill -9 at every write of draw, import and undo through HTTP: 0 acknowledged lost, 0 doubled, the ledger checks, the round goes on
 (H2, T1, G10).
 
 A library loaded into the server (die.c) counts its writes to the database and dies at a chosen one: before it, in the middle of
 it or just after. A run without death says how many writes each step has; the positions are then taken evenly over all steps.
 
-BOLE_KILLS: how many on SQLite (default 20); BOLE_KILLS_POSTGRES: how many on PostgreSQL (default 0, tests/faults/nodes_test.py
+BOLE_KILLS: how many on SQLite (default 24); BOLE_KILLS_POSTGRES: how many on PostgreSQL (default 0, tests/faults/nodes_test.py
 kills there)."""
 import mmap
 import os
@@ -25,9 +25,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 import workbooks  # noqa: E402
 
 WORK = pathlib.Path(os.environ["BOLE_WORK"])
-KILLS = int(os.environ.get("BOLE_KILLS", "20"))
+KILLS = int(os.environ.get("BOLE_KILLS", "24"))
 KILLS_POSTGRES = int(os.environ.get("BOLE_KILLS_POSTGRES", "0"))
 SEED = int(os.environ.get("BOLE_SEED", "1"))
+WORKS = ("import", "undo")
 MANNERS = ("before", "in the middle", "after")
 EXPERTS = 60  # of each file
 MANY = 1 << 30
@@ -180,53 +181,72 @@ class Office:
 
     ORDER = {"document": "试验", "verified_on": "2026-03-01", "verified_by": "试验"}
 
-    def writes_of_import(self):
+    def work(self, kind, id):
+        """Path, body, state meanwhile and at the end, people more: of the work that a job does for an import."""
+        if kind == "import":
+            return f"/api/v1/imports/{id}/apply", self.ORDER, "applying", "applied", EXPERTS
+        return f"/api/v1/imports/{id}/undo", {"reason": "试验"}, "undoing", "undone", -EXPERTS
+
+    def order(self, kind, id):
+        path, body, _, end, more = self.work(kind, id)
+        self.manager.call("POST", path, body)
+        self.wait_for(id, end)
+        self.experts += more
+
+    def prepared(self, kind):
+        """An upload for which the work can be ordered."""
         id = self.upload()
+        if kind == "undo":
+            self.order("import", id)
+        return id
+
+    def writes_of_work(self, kind):
+        id = self.prepared(kind)
         self.quiet()
         self.death.at(MANY)
-        self.manager.call("POST", f"/api/v1/imports/{id}/apply", self.ORDER)
-        self.wait_for(id, "applied")
+        self.order(kind, id)
         self.quiet()
         count = MANY - self.death.left()
         self.death.at(0)
-        self.experts += EXPERTS
         return count
 
-    def import_killed(self, write, manner):
-        id = self.upload()
-        path = f"/api/v1/imports/{id}/apply"
-        outcome, key = self.killed(self.manager, path, self.ORDER, write, manner)
+    def work_killed(self, kind, write, manner):
+        id = self.prepared(kind)
+        path, body, meanwhile, end, more = self.work(kind, id)
+        outcome, key = self.killed(self.manager, path, body, write, manner)
         total, state = self.manager.call("GET", "/api/v1/experts")["total"], self.state_of(id)
-        assert (total - self.experts) in (0, EXPERTS), f"{total - self.experts} of {EXPERTS} were written"
+        assert (total - self.experts) in (0, more), f"{total - self.experts} of {more} were written"
         if "answer" in outcome:
-            assert state in ("applying", "applied"), f"the order was acknowledged and is lost: {state}"
-        found = state in ("applying", "applied")
+            assert state in (meanwhile, end), f"the order was acknowledged and is lost: {state}"
+        found = state in (meanwhile, end)
         try:
-            self.manager.call("POST", path, self.ORDER, key)
+            self.manager.call("POST", path, body, key)
         except Refused as refused:
             assert found and refused.status == 409, refused
         # Taken up by itself, at the latest when the dead process's lease ends; only the first is left to it, to save time.
         if self.leased:
             self.let_go()
         self.leased = True
-        self.wait_for(id, "applied")
-        self.experts += EXPERTS
+        self.wait_for(id, end)
+        self.experts += more
         assert self.manager.call("GET", "/api/v1/experts")["total"] == self.experts, "written twice or not at all"
-        again = self.manager.call("PUT", "/api/v1/imports?name=again.xlsx", self.file, kind="application/octet-stream")["item"]
-        assert (again["id"], again["state"]) == (id, "applied"), "the same file again"
+        if kind == "import":
+            again = self.manager.call("PUT", "/api/v1/imports?name=again.xlsx", self.file, kind="application/octet-stream")["item"]
+            assert (again["id"], again["state"]) == (id, "applied"), "the same file again"
         self.count(outcome, found)
 
     def positions(self, kills):
-        """(step, write, manner), evenly over every write of every step and of an import; one kill in ten is of an import."""
+        """(step, write, manner), evenly over every write of every step, of an import and an undo; one kill in eight is of each of these."""
         counts = {step: self.writes_of(step) for step in STEPS}
-        of_import = self.writes_of_import()
+        works = {kind: self.writes_of_work(kind) for kind in WORKS}
         chance = random.Random(SEED)
         every = [(step, write, chance.randrange(3)) for step in STEPS for write in range(1, counts[step] + 1)]
-        imports = max(1, kills // 10)
-        draws = min(kills - imports, len(every))
-        print(f"   {self.name}, writes: " + ", ".join(f"{step} {count}" for step, count in counts.items()) + f", import {of_import}")
+        each = max(1, kills // 8, -(-(kills - len(every)) // len(WORKS)))
+        draws = kills - each * len(WORKS)
+        print(f"   {self.name}, writes: " + ", ".join(f"{step} {count}" for step, count in (counts | works).items()))
         chosen = [every[i * len(every) // draws] for i in range(draws)]
-        chosen += [("import", 1 + (2 * i + 1) * of_import // (2 * (kills - draws)), i % 3) for i in range(kills - draws)]
+        for kind, count in works.items():
+            chosen += [(kind, 1 + (2 * i + 1) * count // (2 * each), i % 3) for i in range(each)]
         return chosen
 
 
@@ -235,8 +255,8 @@ def campaign(name, kills, postgres=None):
     try:
         for step, write, manner in office.positions(kills):
             def one():
-                if step == "import":
-                    office.import_killed(write, manner)
+                if step in WORKS:
+                    office.work_killed(step, write, manner)
                 else:
                     office.draw_killed(step, write, manner)
             test(f"{name}: killed {MANNERS[manner]} write {write} of {step}", one)

@@ -13,7 +13,7 @@ await journey('疑似回避：事实并列，认定一次，两种结论', async
     from: '2099-03-01',
     to: '2099-03-02',
     supervisor: supervisors[0].id,
-    projects: [{ number: 'P-1', name: '蒙古马良种繁育', applicant, partners: partners.slice(0, 2), lead_name: '乌云·其木格', lead_citizen_id: '150102187001010010', members: [] }],
+    projects: [{ number: 'P-1', name: '蒙古马良种繁育', applicant, partners: partners.slice(0, 2), lead_name: '乌云·其木格', lead_citizen_id: '150102187001010010', members: [], avoidances: [] }],
   })
 
   const manager = await j.person('library_administrator', { path: '/suspicions' })
@@ -36,6 +36,12 @@ await journey('疑似回避：事实并列，认定一次，两种结论', async
   assert.equal(await undecided.count(), before - 2)
   await page.reload()
   await manager.sees('经核实只是同名')
+  await page.getByRole('button', { name: '撤回' }).last().click()
+  await dialog.getByLabel('理由').fill('认定的依据有误')
+  await manager.look('withdraw')
+  await dialog.getByRole('button', { name: '撤回' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  assert.equal(await undecided.count(), before - 1, 'a decision taken back is asked again')
 
   assert.equal(await operator.page.getByRole('link', { name: '疑似回避' }).count(), 0, 'operators are told numbers only')
 })

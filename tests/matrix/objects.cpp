@@ -266,7 +266,7 @@ std::string Objects::seal_hash(const std::string& round)
 // KIND or KIND:STATE
 //   import:ready, import:refused, import:mapping, import:pairs, import:applied
 //   expert, ledger_check
-//   suspicion (an activity about which something is suspected)
+//   suspicion, suspicion:decided (an activity about which something is suspected)
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
 //   room:ready, room:joined, room:stopped, room:proposed   an activity that may be drawn for
@@ -289,6 +289,9 @@ std::string Objects::make(const std::string& object, Side side)
         for (const auto& activity : answer.object().at("activities").array())
             if (activity.object().at("id").text() == id)
                 suspicions_[id] = activity.object().at("items").array().at(0).object().at("facts").text();
+        if (state == "decided")
+            call("library_administrator", "POST", "/api/v1/activities/" + id + "/suspicions/decide",
+                 json::Object{{"facts", suspicions_.at(id)}, {"confirmed", true}, {"reason", "仍有往来"}});
         return id;
     }
     throw std::runtime_error("objects.cpp makes no " + object);
@@ -301,7 +304,7 @@ std::string Objects::make(const std::string& object, Side side)
 //   activity_form, changed_activity_form
 //   record_form of an expert: made by add_expert, with another phone
 //   pair of the import `id` that may be one person; any of the right form when there is none
-//   suspicion of the activity `id` that is undecided; any of the right form when there is none
+//   suspicion of the activity `id`; any of the right form when there is none
 //   seal_hash of the round `id`; commitment, value: any of the right form
 json::Value Objects::value(const std::string& name, const std::string& id, Side side)
 {

@@ -25,7 +25,7 @@ private:
     std::int64_t watch_ = 0, university_ = 0, college_ = 0;
     int people_ = 0; // invented so far
     bool pool_made_ = false;
-    std::map<std::string, std::string> suspicions_; // activity → an undecided one
+    std::map<std::string, std::string> suspicions_; // activity → one of it
     std::map<std::string, std::string> pairs_;      // import → one
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);

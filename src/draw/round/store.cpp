@@ -220,11 +220,13 @@ void put_presence(const Platform& platform, std::int64_t activity_id, Part part,
 }
 
 void touch_presence(const Platform& platform, std::int64_t activity_id, const std::string& session, Instant now)
-{
+try {
     auto transaction = platform.database.write();
     transaction->connection().run("UPDATE draw_presence SET seen_at = $3 WHERE activity_id = $1 AND session = $2 AND seen_at < $3",
                                   {activity_id, session, to_text(now)});
     transaction->commit();
+} catch (const db::Failure& failure) {
+    if (failure.fault != db::Fault::unavailable) throw;
 }
 
 RoomPulse room_pulse(db::Connection& connection, std::int64_t activity_id, Instant present_since)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bodyOf, emptyActivity, emptyMember, emptyProject, placeOf, secretsOf, type ActivityDraft } from '../../src/features/activity/form'
+import { bodyOf, emptyActivity, emptyAvoidance, emptyMember, emptyProject, placeOf, secretsOf, type ActivityDraft } from '../../src/features/activity/form'
 
 function filled(): ActivityDraft {
   const project = { ...emptyProject(), number: 'P-1', name: '良种繁育', lead_name: '乌云·其木格', lead_citizen_id: '150102187001010010' }
@@ -29,12 +29,16 @@ test('a fault finds its field', () => {
   const draft = filled()
   const { key } = draft.projects[0]!
   const member = draft.projects[0]!.members[0]!.key
+  draft.projects[0]!.avoidances.push(emptyAvoidance())
+  const avoidance = draft.projects[0]!.avoidances[0]!.key
   const cases: [string, string][] = [
     ['name', 'activity-name'],
     ['projects', 'activity-projects'],
     ['projects[0].lead_citizen_id', `project-${key}-lead_citizen_id`],
     ['projects[0].partners[2]', `project-${key}-partners`],
     ['projects[0].members[0].citizen_id', `member-${member}-citizen_id`],
+    ['projects[0].avoidances[0].reason', `avoidance-${avoidance}-reason`],
+    ['projects[0].avoidances', `project-${key}-avoidances`],
     ['projects[0].members', `project-${key}-members`],
     ['projects[7].name', 'activity-projects[7].name'],
   ]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clear, countWords, isAsked, letterOf, newGroup, newPlan, plainWords, seatsOf, shareWords, targetOf, weight, type ConditionKind } from '../../src/features/draw/plan/plan'
+import { clear, conditionKinds, countWords, inTheWay, isAsked, letterOf, newGroup, newPlan, plainWords, seatsOf, shareWords, targetOf, weight, type ConditionKind, type CountAnswer, type Plan } from '../../src/features/draw/plan/plan'
 
 test('a few are never told', () => {
   expect(countWords({ n: 0 })).toBe('0')
@@ -47,4 +47,24 @@ test('a fault finds its control', () => {
   expect(targetOf('plan.groups[0].conditions.units[3]')).toBe('group-0-add')
   expect(targetOf('plan.panel[2].value')).toBe('panel-2-tag')
   expect(targetOf('plan.substitutes')).toBe('plan-substitutes')
+})
+
+test('what a smallest relaxation would change stands in the way', () => {
+  conditionKinds.value = [
+    { name: 'regions', label: '地区', form: 'codes' },
+    { name: 'age', label: '年龄', form: 'ages' },
+  ]
+  const plan: Plan = { ...newPlan(), groups: [newGroup(1), newGroup(2)], panel: [{ tag: 'unit', max: 1 }, { tag: 'region', value: 'outside', min: 6 }] }
+  plan.groups[1]!.conditions.regions = ['150000']
+  plan.groups[1]!.conditions.age_max = 60
+  const eased = (change: (plan: Plan) => void, steady = false) => {
+    const other = JSON.parse(JSON.stringify(plan)) as Plan
+    change(other)
+    return { plan: other, steady, words: '', share: '0' }
+  }
+  const relaxations = [eased((p) => (p.groups[1]!.conditions.regions = [])), eased((p) => (p.panel[1]!.min = 5)), eased((p) => (p.groups[1]!.conditions.age_max = 65), true)]
+  const count = (feasible: boolean) => ({ feasible, relaxations }) as unknown as CountAnswer
+  expect([...inTheWay(plan, count(false))]).toEqual(['1 regions', 'panel 1'])
+  expect(inTheWay(plan, count(true)).size).toBe(0)
+  expect(inTheWay(plan, undefined).size).toBe(0)
 })

@@ -10,6 +10,12 @@ export interface MemberDraft {
   /** The number that is kept when none is typed. */
   masked?: string
 }
+export interface AvoidanceDraft {
+  key: string
+  name: string
+  unit: string
+  reason: string
+}
 export interface ProjectDraft {
   key: string
   id?: string
@@ -22,6 +28,7 @@ export interface ProjectDraft {
   masked?: string
   lead_unit: string
   members: MemberDraft[]
+  avoidances: AvoidanceDraft[]
 }
 export interface ActivityDraft {
   version: number
@@ -38,8 +45,10 @@ export type Detail = Awaited<ReturnType<typeof call<'/api/v1/activities/{id}', '
 const newKey = () => crypto.getRandomValues(new Uint32Array(2)).join('-')
 
 export const emptyActivity = (): ActivityDraft => ({ version: 0, name: '', kind: '', from: '', to: '', place: '', supervisor: '', projects: [] })
-export const emptyProject = (): ProjectDraft => ({ key: newKey(), number: '', name: '', applicant: '', partners: [], lead_name: '', lead_citizen_id: '', lead_unit: '', members: [] })
+export const emptyProject = (): ProjectDraft => ({ key: newKey(), number: '', name: '', applicant: '', partners: [], lead_name: '', lead_citizen_id: '', lead_unit: '', members: [], avoidances: [] })
 export const emptyMember = (): MemberDraft => ({ key: newKey(), name: '', citizen_id: '' })
+
+export const emptyAvoidance = (): AvoidanceDraft => ({ key: newKey(), name: '', unit: '', reason: '' })
 
 export function fromDetail(detail: Detail): ActivityDraft {
   return {
@@ -62,6 +71,7 @@ export function fromDetail(detail: Detail): ActivityDraft {
       masked: project.lead_citizen_id_masked,
       lead_unit: project.lead_unit?.id ?? '',
       members: project.members.map((member) => ({ key: member.id, id: member.id, name: member.name, citizen_id: '', masked: member.citizen_id_masked })),
+      avoidances: project.avoidances.map((one) => ({ key: newKey(), ...one })),
     })),
   }
 }
@@ -87,19 +97,20 @@ export function bodyOf(draft: ActivityDraft) {
       lead_citizen_id: filled(project.lead_citizen_id),
       lead_unit: filled(project.lead_unit),
       members: project.members.map((member) => ({ id: member.id, name: member.name, citizen_id: filled(member.citizen_id) })),
+      avoidances: project.avoidances.map(({ name, unit, reason }) => ({ name, unit, reason })),
     })),
   }
 }
 
 /** A fault of the server at its place on the page: the control's id, the project it lies in, the words for the summary. */
 export function placeOf(path: string, message: string, draft: ActivityDraft) {
-  const match = /^projects\[(\d+)\](?:\.members\[(\d+)\])?(?:\.(\w+))?/.exec(path)
+  const match = /^projects\[(\d+)\](?:\.(members|avoidances)\[(\d+)\])?(?:\.(\w+))?/.exec(path)
   const project = match && draft.projects[Number(match[1])]
   if (!match || !project) return { target: `activity-${path}`, message }
-  const member = match[2] === undefined ? undefined : project.members[Number(match[2])]
-  const field = match[3] ?? 'number'
+  const [, , list, at, field = 'number'] = match
+  const row = list === 'members' ? project.members[Number(at)] : list === 'avoidances' ? project.avoidances[Number(at)] : undefined
   return {
-    target: member ? `member-${member.key}-${field}` : `project-${project.key}-${field}`,
+    target: row ? `${list === 'members' ? 'member' : 'avoidance'}-${row.key}-${field}` : `project-${project.key}-${field}`,
     project: project.key,
     message: `项目${project.number || `第 ${Number(match[1]) + 1} 个`}：${message}`,
   }

@@ -80,6 +80,31 @@ export function newCondition(tag: string): PanelCondition {
   return { tag, value: kind.form === 'standing' ? '1' : kind.choices[0]?.value, min: 1 }
 }
 
+/**
+ * The conditions of a plan that cannot be drawn which one of the smallest relaxations would ease: "2 regions" (of the third
+ * group), "panel 0". They stand in each other's way.
+ */
+export function inTheWay(plan: Plan, count?: CountAnswer): Set<string> {
+  const found = new Set<string>()
+  if (!count || count.feasible) return found
+  const differ = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
+  for (const { plan: eased, steady } of count.relaxations) {
+    if (steady || eased.groups.length !== plan.groups.length) continue
+    plan.groups.forEach(({ conditions }, place) => {
+      const other = eased.groups[place]!.conditions
+      for (const kind of conditionKinds.value) {
+        const of = (asked: Conditions) => (kind.form === 'ages' ? [asked.age_min, asked.age_max] : kind.form === 'years' ? asked.active_within : listOf(asked, kind))
+        if (differ(of(conditions), of(other))) found.add(`${place} ${kind.name}`)
+      }
+    })
+    const kept = eased.panel.map((condition) => JSON.stringify(condition))
+    plan.panel.forEach((condition, place) => {
+      if (!kept.includes(JSON.stringify(condition))) found.add(`panel ${place}`)
+    })
+  }
+  return found
+}
+
 /** A number as it may be shown: 少于 5 for a few, 至少 n where the exact one would give away a few. */
 export function countWords(count?: Counted): string {
   if (!count) return '—'

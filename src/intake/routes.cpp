@@ -162,8 +162,6 @@ using auth::Scope;
 using enum http::Method;
 using P = auth::Permission;
 
-constexpr std::string_view masked_values = "身份证号、手机、邮箱、银行卡号（掩码），姓名";
-
 const auth::Route table[] = {
     {put,
      "/api/v1/imports",

@@ -1,52 +1,17 @@
 #include "activity/activity.h"
 
+#include "activity/activities.h"
 #include "activity/activity_status.h"
-#include "activity/office.h"
 #include "auth/account.h"
 
 #include <gtest/gtest.h>
 
+using support::Activities;
 using support::body_of;
 using support::Browser;
 using support::code_of;
 
 namespace {
-
-class Activities : public testing::TestWithParam<db::Engine> {
-protected:
-    support::Office office{GetParam()};
-    support::TestLibrary& library = office.library;
-    Browser& op = office.op;
-    Browser& ap = office.ap;
-
-    ~Activities() override { EXPECT_EQ(library.check(), ""); }
-
-    std::int64_t rows(const std::string& table)
-    {
-        auto snapshot = library.platform().database.read();
-        return *snapshot->connection().one("SELECT count(*) FROM " + table, {}, [](const db::Row& row) { return row.integer(0); });
-    }
-
-    void set_status(const std::string& id, std::string_view status)
-    {
-        auto act = library.act();
-        std::int64_t row =
-            *act.connection().one("SELECT id FROM activity WHERE public_id = $1", {id}, [](const db::Row& r) { return r.integer(0); });
-        (void)act.update(activity::activity_table, row, {{"status", db::Value(std::string(status))}});
-        act.append({"test/1", "", "", {}});
-        act.commit();
-    }
-
-    // The paths at fault with their codes, "path code; …".
-    static std::string faults(const http::Response& response)
-    {
-        std::string list;
-        auto body = body_of(response);
-        for (const auto& field : body.object().at("error").object().at("fields").array())
-            list += (list.empty() ? "" : "; ") + field.object().at("path").text() + " " + field.object().at("code").text();
-        return list;
-    }
-};
 
 TEST_P(Activities, AreClosedToStrangersAndOtherRoles)
 {
@@ -338,117 +303,6 @@ TEST_P(Activities, ARefusedChangeChangesNothing)
     EXPECT_EQ(faults(op.put("/api/v1/activities/" + id, form)), "projects[1].number activity.number_twice");
     EXPECT_EQ(office.version(id), 1);
     EXPECT_EQ(rows("activity_project"), 2);
-}
-
-TEST_P(Activities, GoTheirWay)
-{
-    std::string id = office.created();
-    EXPECT_EQ(office.step(op, id, "submit").status, 204);
-    EXPECT_EQ(office.status(id), "submitted");
-    EXPECT_EQ(code_of(office.step(ap, id, "return", " ")), "field.required");
-    EXPECT_EQ(office.step(ap, id, "return", "请补成员").status, 204);
-    auto returned = office.detail(op, id);
-    EXPECT_EQ(returned.object().at("status").text(), "returned");
-    EXPECT_EQ(returned.object().at("reason").text(), "请补成员");
-    EXPECT_EQ(returned.object().at("allowed_actions").array(), (json::Array{"change", "submit"}));
-    EXPECT_EQ(office.step(op, id, "submit").status, 204);
-    EXPECT_EQ(code_of(ap.post("/api/v1/activities/" + id + "/approve", json::Object{{"version", 1}})), "ledger.changed_meanwhile");
-    EXPECT_EQ(office.detail(ap, id).object().at("allowed_actions").array(), (json::Array{"approve", "return"}));
-    EXPECT_EQ(office.step(ap, id, "approve").status, 204);
-    EXPECT_EQ(office.status(id), "approved");
-    EXPECT_FALSE(office.detail(op, id).object().find("reason"));
-    EXPECT_EQ(office.step(op, id, "finish").status, 204);
-    auto end = office.detail(op, id);
-    EXPECT_EQ(end.object().at("status").text(), "finished");
-    std::string types;
-    auto timeline = body_of(op.get("/api/v1/timeline/activity/" + id));
-    for (const auto& item : timeline.object().at("items").array()) types += item.object().at("type").text() + " ";
-    EXPECT_EQ(types,
-              "activity.created/1 activity.submitted/1 activity.returned/1 activity.submitted/1 activity.approved/1 activity.finished/1 ");
-}
-
-TEST_P(Activities, EveryPairOfStatusAndActionDoesWhatTheTableSays)
-{
-    std::string id = office.created();
-    for (auto from : activity::status_codes)
-        for (auto action : activity::action_codes) {
-            set_status(id, from);
-            json::Object form = office.form();
-            form.set("version", office.version(id));
-            auto response = action == "change"    ? op.put("/api/v1/activities/" + id, form)
-                            : action == "return"  ? office.step(ap, id, "return", "改")
-                            : action == "approve" ? office.step(ap, id, "approve")
-                                                  : office.step(op, id, std::string(action));
-            const activity::Transition* t = nullptr;
-            for (const auto& row : activity::transitions)
-                if (activity::code_of(row.from) == from && activity::code_of(row.action) == action) t = &row;
-            EXPECT_EQ(response.status, t ? 204 : 409) << from << " " << action << " " << response.body;
-            EXPECT_EQ(code_of(response), t ? "" : "activity.no_such_step");
-            EXPECT_EQ(office.status(id), t ? activity::code_of(t->to) : from) << action;
-        }
-}
-
-TEST_P(Activities, AreNotApprovedByWhoWorkedOnThem)
-{
-    {
-        auto act = library.act();
-        for (const char* login : {"op", "sup"}) {
-            std::int64_t id = *act.connection().one("SELECT id FROM account WHERE login = $1", {std::string(login)},
-                                                    [](const db::Row& row) { return row.integer(0); });
-            act.insert(auth::account_role_table, {{"account_id", id},
-                                                  {"role", db::Value("approver")},
-                                                  {"from_day", db::Value("2026-01-01")},
-                                                  {"document", db::Value("测试")}});
-        }
-        act.append({"test/1", "", "", {}});
-        act.commit();
-    }
-    std::string id = office.created();
-    EXPECT_EQ(office.step(op, id, "submit").status, 204);
-    EXPECT_EQ(code_of(office.step(op, id, "approve")), "activity.own_work");
-    EXPECT_EQ(code_of(office.step(op, id, "return", "改")), "activity.own_work");
-    EXPECT_EQ(office.detail(op, id).object().at("allowed_actions").array().size(), 0u);
-    EXPECT_EQ(office.status(id), "submitted");
-}
-
-TEST_P(Activities, WithoutProjectsAreNotSubmitted)
-{
-    json::Object form = office.form();
-    form.set("projects", json::Array{});
-    std::string id = office.created(form);
-    EXPECT_EQ(code_of(office.step(op, id, "submit")), "activity.no_projects");
-    library.clock().advance(40LL * 86'400'000);
-    op.sign_in("op");
-    std::string other = office.status(id);
-    EXPECT_EQ(other, "draft");
-}
-
-TEST_P(Activities, AreHeldByALiveRound)
-{
-    std::string id = office.created();
-    auto row = [&](const std::string& column) {
-        auto snapshot = library.platform().database.read();
-        return *snapshot->connection().one("SELECT " + column + " FROM activity", {}, [](const db::Row& r) { return r.integer(0); });
-    };
-    auto hold = [&](bool held) -> std::string {
-        auto act = library.act();
-        auto done = activity::hold(act, row("id"), held);
-        if (!done) return done.error().code;
-        act.append({"test/1", "", "", {}});
-        act.commit();
-        return "";
-    };
-    EXPECT_EQ(hold(true), "activity.no_such_step") << "a draft has no draw";
-    EXPECT_EQ(office.step(op, id, "submit").status, 204);
-    EXPECT_EQ(office.step(ap, id, "approve").status, 204);
-    EXPECT_EQ(hold(true), "");
-    EXPECT_EQ(hold(true), "activity.held");
-    EXPECT_EQ(code_of(office.step(ap, id, "return", "改")), "activity.held");
-    EXPECT_EQ(code_of(office.step(op, id, "finish")), "activity.held");
-    EXPECT_EQ(office.detail(op, id).object().at("allowed_actions").array().size(), 0u);
-    EXPECT_EQ(hold(false), "");
-    EXPECT_EQ(office.step(ap, id, "return", "改").status, 204);
-    EXPECT_EQ(office.status(id), "returned");
 }
 
 TEST_P(Activities, AreMadeOnceForOneKey)

@@ -71,14 +71,21 @@ void add_ties(std::vector<std::string>& told, const Ties& lost)
 
 } // namespace
 
-Outlook outlook_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day today, bool with_decisions)
+bool may_move_suspicions(const std::vector<std::string>& fields)
+{
+    constexpr std::string_view names[] = {"posts", "relations", "name", "citizen_id"};
+    return std::any_of(std::begin(names), std::end(names), [&](auto name) { return contains(fields, name); });
+}
+
+Outlook outlook_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day today, bool with_decisions,
+                   bool written)
 {
     eligibility::Library library(connection, {expert_id});
     auto person = library.person(0);
     Outlook outlook{{}, eligibility::held(person), eligibility::verified(person, today), 0};
     for (const auto& exclusion : eligibility::judge(person, {today, today, today, false}, eligibility::rules_on(today)))
         outlook.bars.emplace_back(eligibility::code_of(exclusion.bar));
-    if (with_decisions) outlook.decisions = draw::standing_decisions(connection, keys, expert_id, today);
+    if (with_decisions) outlook.decisions = draw::standing_decisions(connection, keys, expert_id, today, written);
     return outlook;
 }
 

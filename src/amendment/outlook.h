@@ -19,8 +19,11 @@ struct Outlook {
     eligibility::Categories held = 0, verified = 0;
     std::int64_t decisions = 0; // on suspicions about the person, which stand on facts that are found
 };
-// `with_decisions`: whether anything changes on which suspicions rest; they are not counted otherwise.
-Outlook outlook_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day today, bool with_decisions);
+// Whether suspicions may rest on any of these fields.
+bool may_move_suspicions(const std::vector<std::string>& fields);
+// `with_decisions`: decisions are counted. `written`: the act has written its change already.
+Outlook outlook_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day today, bool with_decisions,
+                   bool written);
 
 Ties ties_of(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& record);
 

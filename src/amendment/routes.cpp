@@ -44,11 +44,6 @@ Error changed_meanwhile(db::Connection& connection, std::int64_t expert_id, std:
     return refuse(ErrorKind::conflict, messages::changed_meanwhile, {edits});
 }
 
-bool contains(const std::vector<std::string>& fields, std::string_view name)
-{
-    return std::find(fields.begin(), fields.end(), name) != fields.end();
-}
-
 // Writes what is wanted within the act and tells what it does and means.
 ChangeAnswer change(ledger::Act& act, const crypto::Keyring& keys, const expert::Record& current, const Wanted& wanted, Day today)
 {
@@ -62,15 +57,14 @@ ChangeAnswer change(ledger::Act& act, const crypto::Keyring& keys, const expert:
         auto told = expert::compare(before, after, expert::record_field(name), units);
         answer.changed.push_back({told.field, told.label, told.old_text, told.new_text});
     }
-    // On these suspicions rest.
-    bool suspect = contains(fields, "posts") || contains(fields, "relations") || contains(fields, "name") || contains(fields, "citizen_id");
-    auto outlook = [&] { return outlook_of(connection, keys, current.id, today, suspect); };
-    Outlook outlook_before = outlook();
+    bool suspect = may_move_suspicions(fields);
+    bool other_number = std::count(fields.begin(), fields.end(), "citizen_id") > 0;
+    Outlook outlook_before = outlook_of(connection, keys, current.id, today, suspect, false);
     expert::change_expert(act, keys, current, wanted.record, wanted.change);
     answer.version = current.version + 1;
-    answer.consequences = consequences({current, wanted.record, fields, std::move(outlook_before), outlook(),
-                                        contains(fields, "citizen_id") ? ties_of(connection, keys, current) : Ties{},
-                                        draw::sealed_rounds(connection), units});
+    answer.consequences = consequences(
+        {current, wanted.record, fields, std::move(outlook_before), outlook_of(connection, keys, current.id, today, suspect, true),
+         other_number ? ties_of(connection, keys, current) : Ties{}, draw::sealed_rounds(connection), units});
     return answer;
 }
 

@@ -1,6 +1,7 @@
 #include "backup/backup.h"
 
 #include "backup/stream.h"
+#include "db/pages.h"
 #include "ledger/rows.h"
 
 #include <stdexcept>
@@ -33,22 +34,15 @@ std::int64_t count(db::Connection& connection, const std::string& table)
     return *connection.one("SELECT count(*) FROM " + table, {}, [](const db::Row& row) { return row.integer(0); });
 }
 
-// In slices, so that no statement runs into the time limit however large the table.
 void write_table(db::Connection& connection, RowWriter& writer, const DumpTable& table, const std::function<void()>& wrote)
 {
-    constexpr std::int64_t slice = 2000;
-    const std::string& key = table.columns.front();
-    std::string sql = "SELECT " + listed(table.columns) + " FROM " + table.name + " WHERE " + key + " > $1 ORDER BY " + key + " LIMIT $2";
+    constexpr int page = 2000; // rows may hold whole files
+    auto write = [&](const db::Row& row) {
+        writer.row(row);
+        wrote();
+    };
     writer.begin(table);
-    for (std::int64_t last = -1, met = slice; met == slice;) {
-        met = 0;
-        connection.each(sql, {last, slice}, [&](const db::Row& row) {
-            last = row.integer(0);
-            ++met;
-            writer.row(row);
-            wrote();
-        });
-    }
+    db::each_by_key(connection, "SELECT " + listed(table.columns) + " FROM " + table.name, table.columns.front(), write, page);
     writer.end();
 }
 

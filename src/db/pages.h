@@ -8,11 +8,10 @@
 // answer is never held whole.
 namespace db {
 
-// Every row, ascending by a key that occurs once and that `select` gives as its first column.
+// Every row, `page` at a time, ascending by a key that occurs once and that `select` gives as its first column.
 template <class Use>
-void each_by_key(Connection& connection, const std::string& select, const std::string& key, Use use)
+void each_by_key(Connection& connection, const std::string& select, const std::string& key, Use use, int page = 20'000)
 {
-    constexpr int page = 20'000;
     const std::string sql = select + " WHERE " + key + " >= $1 ORDER BY " + key + " LIMIT " + std::to_string(page);
     std::int64_t next = std::numeric_limits<std::int64_t>::min(), last = next;
     for (int found = page; found == page;) {

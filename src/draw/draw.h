@@ -27,9 +27,9 @@ std::span<const auth::Route> round_paper_routes();
 // What a change of somebody's record has to tell of draws.
 // How a reason is printed: "missing.unit" → "所在单位未核验".
 std::string_view exclusion_label(std::string_view code);
-// How many decisions on suspicions about the expert stand on facts that are found on that day; the tables are read as the
-// connection sees them.
-std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day);
+// How many decisions on suspicions about the expert stand on facts that are found on that day. `written`: the act that asks
+// has changed the facts, so they are read anew as its connection sees them; otherwise those in memory do.
+std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day, bool written);
 // Rounds whose list is sealed and that have no result yet, by number.
 struct SealedRound {
     std::int64_t number = 0;

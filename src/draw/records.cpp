@@ -11,14 +11,14 @@ std::string_view exclusion_label(std::string_view code)
     return exclusion_codes[place_of_code(code)].label;
 }
 
-std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day)
+std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day, bool written)
 {
     auto activities = connection.all(
         "SELECT DISTINCT a.public_id FROM suspicion_decision d JOIN activity_project p ON p.public_id = d.project JOIN activity a ON a.id "
         "= p.activity_id WHERE d.expert_id = $1 ORDER BY a.public_id",
         {expert_id}, [](const db::Row& row) { return row.text(0); });
     if (activities.empty()) return 0;
-    auto facts = load_facts(connection); // not those kept: the act that asks is not done
+    auto facts = written ? load_facts(connection) : current_facts(connection); // an act that is not done must not be kept
     std::size_t place = place_in(facts->recusal.ids(), expert_id);
     std::int64_t standing = 0;
     for (const auto& id : activities) {

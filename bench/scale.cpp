@@ -65,21 +65,17 @@ void count_one(const draw::PoolSets& sets, const std::string& name, const draw::
 
 void panel(const draw::Facts& facts, crypto::Suite suite, const draw::Plan& plan, const draw::Question& question, json::Object& told)
 {
-    auto shape = draw::protocol::read_plan(fields::write(plan)).value();
-    std::vector<draw::protocol::Evaluated> experts;
-    double pool = seconds([&] {
-        for (auto& c : draw::pool_of(facts, plan, question, false))
-            experts.push_back({std::move(c.public_id), std::move(c.groups), std::move(c.excluded), std::move(c.tags)});
-    });
-    told.set("pool", micro(pool));
+    auto shape = *draw::protocol::read_plan(fields::write(plan));
+    draw::protocol::Evaluation experts;
+    told.set("pool", micro(seconds([&] { experts = draw::pool_of(facts, plan, question); })));
     auto key = crypto::random_bytes(32);
     std::optional<draw::protocol::Frozen> frozen;
-    told.set("freeze", micro(seconds([&] { frozen = draw::protocol::freeze(suite, key, shape, experts).value(); })));
+    told.set("freeze", micro(seconds([&] { frozen = std::move(**draw::protocol::freeze(suite, key, shape, experts)); })));
     std::vector<draw::protocol::Entry> entries;
-    for (auto& leaf : frozen->pool) entries.push_back(std::move(leaf.entry));
+    for (const auto& leaf : frozen->pool) entries.push_back(frozen->entry_of(leaf));
     told.set("pool_people", static_cast<std::int64_t>(entries.size()));
     std::optional<draw::protocol::PanelDraw> drawing;
-    told.set("panel_ready", micro(seconds([&] { drawing = draw::protocol::PanelDraw::over(shape, entries).value(); })));
+    told.set("panel_ready", micro(seconds([&] { drawing = *draw::protocol::PanelDraw::over(shape, entries); })));
     crypto::Hash seed{};
     told.set("panel", micro(best([&] {
                  ++seed[0];
@@ -96,7 +92,7 @@ json::Object counts(app::Library& library)
                  facts = draw::load_facts(snapshot->connection());
              })));
     told.set("experts", static_cast<std::int64_t>(facts->size()));
-    told.set("index", micro(seconds([&] { draw::Index(*facts); })));
+    told.set("index", micro(seconds([&] { draw::Index again(*facts); })));
     Day today = day_of(library.clock->now());
     draw::Plan plan;
     plan.groups = {{"甲", 5, {}}};

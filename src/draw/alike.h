@@ -2,7 +2,6 @@
 
 #include "base/bits.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <unordered_map>
@@ -48,15 +47,24 @@ public:
         classes_ = next;
     }
 
-    // In the order of their examples.
-    std::vector<Class> classes() const
+    // Numbers the classes in the order of their examples.
+    std::vector<Class> classes()
     {
-        std::vector<Class> classes(classes_);
-        for (std::size_t i = 0; i < members_.size(); ++i)
-            if (classes[class_of_[i]].size++ == 0) classes[class_of_[i]].example = members_[i];
-        std::sort(classes.begin(), classes.end(), [](const Class& a, const Class& b) { return a.example < b.example; });
+        constexpr std::uint32_t unknown = ~std::uint32_t{0};
+        std::vector<std::uint32_t> numbers(classes_, unknown);
+        std::vector<Class> classes;
+        for (std::size_t i = 0; i < members_.size(); ++i) {
+            auto& number = numbers[class_of_[i]];
+            if (number == unknown) {
+                number = static_cast<std::uint32_t>(classes.size());
+                classes.push_back({members_[i], 0});
+            }
+            ++classes[class_of_[i] = number].size;
+        }
         return classes;
     }
+    // The class of the nth member, by the numbers of classes() when that was called last.
+    std::uint32_t class_of(std::size_t n) const { return class_of_[n]; }
 
 private:
     std::vector<std::size_t> members_;

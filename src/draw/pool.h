@@ -2,7 +2,7 @@
 
 #include "draw/facts.h"
 #include "draw/plan.h"
-#include "draw/protocol/entry.h"
+#include "draw/protocol/freeze.h"
 
 // Who may be drawn for a plan: every expert of the library judged against the plan's conditions, recusal (Art. 14(4))
 // and eligibility (Art. 11, 13, 14(1); R16).
@@ -42,18 +42,9 @@ struct Reason {
     bool only_project = false; // recusal by project: bars from this project, not from the draw (R12)
 };
 
-// One entry of the library, as the draw's protocol knows it.
-struct Candidate {
-    std::int64_t expert_id = 0;
-    std::string public_id;
-    std::vector<int> groups;           // ascending
-    std::vector<std::string> excluded; // "14.4.4", "missing.qualification@1" or "no_group" alone; ascending
-    protocol::Tags tags;               // those the panel names; unit: public id of the legal entity
-    std::vector<Reason> reasons;       // of `excluded` but no_group; only when asked for
-};
-
-// Every expert of the library once, ascending by id.
-std::vector<Candidate> pool_of(const Facts& facts, const Plan& plan, const Question& question, bool with_reasons);
+// Every expert of the library once, in the order of the facts (which keep the ids). Excluded are "14.4.4",
+// "missing.qualification@1" …, or "no_group" alone; attributes are the tags that the panel names.
+protocol::Evaluation pool_of(const Facts& facts, const Plan& plan, const Question& question);
 
 // The values of all rules that the evaluation used on that day, for the sealed plan's "rules".
 json::Array printed_rules(Day day);

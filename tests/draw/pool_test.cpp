@@ -48,26 +48,29 @@ TEST_P(Pool, EqualsTheOracleOnRandomWorlds)
         OracleQuestion asked{plan, world.today, from, from + static_cast<int>(world.below(4)), {}, {}};
         draw::Question question = random_question(world, library.platform().keys, asked);
         plan = draw::with_projects(plan, asked.projects.size());
-        auto pool = draw::pool_of(*facts, plan, question, true);
-        ASSERT_EQ(pool.size(), world.experts.size());
+        auto pool = draw::pool_of(*facts, plan, question);
+        draw::Judgement judgement(*facts, plan, question);
+        ASSERT_EQ(pool.experts.size(), world.experts.size());
         Oracle oracle(world, asked);
         std::int64_t eligible = 0, no_group = 0;
-        for (std::size_t i = 0; i < pool.size(); ++i) {
+        for (std::size_t i = 0; i < pool.experts.size(); ++i) {
             const WorldExpert& e = world.experts[i];
             std::vector<int> groups;
             auto codes = expected_codes(oracle, plan, e, groups);
-            ASSERT_EQ(pool[i].expert_id, e.id);
-            EXPECT_EQ(pool[i].excluded, codes) << "round " << round << ", expert " << i;
-            EXPECT_EQ(pool[i].groups, groups) << "round " << round << ", expert " << i;
+            ASSERT_EQ(facts->recusal.ids()[i], e.id);
+            EXPECT_EQ(pool.experts[i].id, facts->attributes[i].public_id);
+            const auto& standing = pool.standings[pool.experts[i].standing];
+            EXPECT_EQ(standing.excluded, codes) << "round " << round << ", expert " << i;
+            EXPECT_EQ(standing.groups, groups) << "round " << round << ", expert " << i;
             for (const auto& code : codes) ++seen[code.substr(0, code.find('@'))];
             eligible += !groups.empty();
             no_group += codes == std::vector<std::string>{"no_group"};
             draw::protocol::Tags expected;
             for (const auto& condition : plan.panel)
                 if (auto value = oracle.tag(e, condition.tag); !value.empty()) expected[condition.tag] = value;
-            EXPECT_EQ(pool[i].tags, expected) << "round " << round << ", expert " << i;
+            EXPECT_EQ(standing.attributes, expected) << "round " << round << ", expert " << i;
             std::set<std::string> told;
-            for (const auto& reason : pool[i].reasons) {
+            for (const auto& reason : judgement.reasons(i, judgement.verdict(i))) {
                 if (reason.only_project) {
                     EXPECT_FALSE(reason.project.empty()) << "of one project alone";
                     continue;

@@ -13,18 +13,18 @@ namespace {
 using draw::Plan;
 
 // Whether any panel exists, by trying everyone on every seat.
-bool exists(const std::vector<draw::Candidate>& pool, const Plan& plan)
+bool exists(const std::vector<draw::protocol::Standing>& pool, const Plan& plan)
 {
-    std::vector<const draw::Candidate*> sits;
+    std::vector<const draw::protocol::Standing*> sits;
     auto count = [&](const std::string& tag, const std::string& value) {
         int n = 0;
         for (const auto* c : sits)
-            for (const auto& [t, v] : c->tags) n += t == tag && v == value;
+            for (const auto& [t, v] : c->attributes) n += t == tag && v == value;
         return n;
     };
-    auto within = [&](const draw::Candidate& c) {
+    auto within = [&](const draw::protocol::Standing& c) {
         for (const auto& condition : plan.panel)
-            for (const auto& [tag, value] : c.tags)
+            for (const auto& [tag, value] : c.attributes)
                 if (tag == condition.tag && condition.max && (!condition.value || *condition.value == value) &&
                     count(tag, value) > *condition.max)
                     return false;
@@ -63,7 +63,9 @@ protected:
     bool drawable(const Plan& plan)
     {
         Plan whole = draw::with_projects(plan, question.projects.size());
-        auto pool = draw::pool_of(*facts, whole, question, false);
+        auto evaluation = draw::pool_of(*facts, whole, question);
+        std::vector<draw::protocol::Standing> pool;
+        for (const auto& expert : evaluation.experts) pool.push_back(evaluation.standings[expert.standing]);
         std::erase_if(pool, [](const auto& c) { return c.groups.empty(); });
         return exists(pool, whole);
     }

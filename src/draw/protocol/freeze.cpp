@@ -5,58 +5,48 @@
 
 #include <algorithm>
 #include <thread>
-#include <unordered_map>
 
 namespace draw::protocol {
 
 namespace {
 
-// One thread's share of the leaves.
-class LeafMaker {
-public:
-    LeafMaker(Suite suite, const Bytes& draw_key, const std::vector<std::string>& tags, int groups)
-        : refs_(suite, draw_key), hasher_(suite), tags_(tags), groups_(groups)
-    {
-    }
-
-    std::optional<Error> make(const Evaluated& expert, Leaf& leaf)
-    {
-        Entry& entry = leaf.entry;
-        entry.ref = refs_.ref("expert", expert.id);
-        entry.groups = expert.groups;
-        entry.excluded = expert.excluded;
-        std::sort(entry.excluded.begin(), entry.excluded.end());
-        for (const auto& tag : tags_)
-            if (auto found = expert.attributes.find(tag); found != expert.attributes.end())
-                entry.tags.emplace(tag, tag == "unit" ? unit_ref(found->second) : found->second);
-        if (auto fault = fault_of(entry, groups_)) return fault;
-        leaf.salt = refs_.salt(entry.ref);
-        leaf.canonical = json::canonical(to_json(entry));
-        leaf.hash = leaf_of(hasher_, leaf.salt, leaf.canonical);
-        return std::nullopt;
-    }
-
-private:
-    Refs refs_;
-    crypto::Hasher hasher_;
-    const std::vector<std::string>& tags_;
-    int groups_;
-    std::unordered_map<std::string, std::string> units_;
-
-    const std::string& unit_ref(const std::string& id)
-    {
-        auto [place, fresh] = units_.try_emplace(id);
-        if (fresh) place->second = to_hex(refs_.ref("unit", id));
-        return place->second;
-    }
-};
+// The form of a standing's entries; refused when it is not well formed.
+Result<Frozen::Form> form_of(Refs& refs, const Standing& standing, const std::vector<std::string>& tags, int groups)
+{
+    Frozen::Form form;
+    Entry& entry = form.entry;
+    entry.groups = standing.groups;
+    entry.excluded = standing.excluded;
+    std::sort(entry.excluded.begin(), entry.excluded.end());
+    for (const auto& tag : tags)
+        if (auto found = standing.attributes.find(tag); found != standing.attributes.end())
+            entry.tags.emplace(tag, tag == "unit" ? to_hex(refs.ref("unit", found->second)) : found->second);
+    if (auto fault = fault_of(entry, groups)) return *fault;
+    const std::string whole = json::canonical(to_json(entry)), ref = "\"ref\":\"" + to_hex(entry.ref);
+    auto at = whole.find(ref) + ref.size(); // excluded and groups before it hold no quoted text of this kind
+    form.before = whole.substr(0, at - 2 * entry.ref.size());
+    form.after = whole.substr(at);
+    return form;
+}
 
 bool by_ref(const Leaf& a, const Leaf& b)
 {
-    return a.entry.ref < b.entry.ref;
+    return a.ref < b.ref;
 }
 
 } // namespace
+
+Entry Frozen::entry_of(const Leaf& leaf) const
+{
+    Entry entry = forms[leaf.standing].entry;
+    entry.ref = leaf.ref;
+    return entry;
+}
+
+std::string Frozen::canonical_of(const Leaf& leaf) const
+{
+    return forms[leaf.standing].before + to_hex(leaf.ref) + forms[leaf.standing].after;
+}
 
 Hash root_of(Suite suite, const std::vector<Leaf>& leaves)
 {
@@ -66,39 +56,52 @@ Hash root_of(Suite suite, const std::vector<Leaf>& leaves)
     return ledger::tree_root(suite, hashes);
 }
 
-Result<std::optional<Frozen>> freeze(Suite suite, const Bytes& draw_key, const Plan& plan, const std::vector<Evaluated>& experts,
-                                     int threads)
+Result<std::optional<Frozen>> freeze(Suite suite, const Bytes& draw_key, const Plan& plan, const Evaluation& evaluation, int threads)
 {
-    const auto tags = plan.tags();
-    const int groups = static_cast<int>(plan.groups.size());
+    const auto& experts = evaluation.experts;
+    Frozen frozen;
+    {
+        Refs refs(suite, draw_key);
+        const auto tags = plan.tags();
+        for (const auto& standing : evaluation.standings) {
+            auto form = form_of(refs, standing, tags, static_cast<int>(plan.groups.size()));
+            if (!form) return form.error();
+            frozen.forms.push_back(std::move(*form));
+        }
+    }
     std::vector<Leaf> leaves(experts.size());
-    std::vector<std::optional<Error>> faults(static_cast<std::size_t>(threads));
-    auto work = [&](std::size_t share) {
-        LeafMaker maker(suite, draw_key, tags, groups);
-        std::size_t from = experts.size() * share / faults.size(), to = experts.size() * (share + 1) / faults.size();
-        for (std::size_t i = from; i < to && !faults[share]; ++i) {
-            leaves[i].person = static_cast<std::uint32_t>(i);
-            faults[share] = maker.make(experts[i], leaves[i]);
+    auto work = [&](std::size_t share, std::size_t shares) {
+        Refs refs(suite, draw_key);
+        crypto::Hasher hasher(suite);
+        for (std::size_t i = experts.size() * share / shares; i < experts.size() * (share + 1) / shares; ++i) {
+            Leaf& leaf = leaves[i];
+            leaf.person = static_cast<std::uint32_t>(i);
+            leaf.standing = experts[i].standing;
+            leaf.ref = refs.ref("expert", experts[i].id);
+            leaf.salt = refs.salt(leaf.ref);
+            leaf.hash = leaf_of(hasher, leaf.salt, frozen.canonical_of(leaf));
         }
     };
     {
         std::vector<std::jthread> helpers;
-        for (std::size_t share = 1; share < faults.size(); ++share) helpers.emplace_back(work, share);
-        work(0);
+        const auto shares = static_cast<std::size_t>(threads);
+        for (std::size_t share = 1; share < shares; ++share) helpers.emplace_back(work, share, shares);
+        work(0, shares);
     }
-    for (const auto& fault : faults)
-        if (fault) return *fault;
-
     std::sort(leaves.begin(), leaves.end(), by_ref);
-    auto same = [](const Leaf& a, const Leaf& b) { return a.entry.ref == b.entry.ref; };
+    auto same = [](const Leaf& a, const Leaf& b) { return a.ref == b.ref; };
     if (std::adjacent_find(leaves.begin(), leaves.end(), same) != leaves.end()) return std::optional<Frozen>();
 
-    Frozen frozen;
+    std::vector<std::int64_t> people(frozen.forms.size()); // of each standing
+    for (const auto& leaf : leaves) {
+        ++people[leaf.standing];
+        (frozen.forms[leaf.standing].entry.groups.empty() ? frozen.out : frozen.pool).push_back(leaf);
+    }
     frozen.eligible.assign(plan.groups.size(), 0);
-    for (auto& leaf : leaves) {
-        for (int group : leaf.entry.groups) ++frozen.eligible[static_cast<std::size_t>(group)];
-        for (const auto& code : leaf.entry.excluded) ++frozen.excluded[code];
-        (leaf.entry.groups.empty() ? frozen.out : frozen.pool).push_back(std::move(leaf));
+    for (std::size_t s = 0; s < people.size(); ++s) {
+        if (people[s] == 0) continue;
+        for (int group : frozen.forms[s].entry.groups) frozen.eligible[static_cast<std::size_t>(group)] += people[s];
+        for (const auto& code : frozen.forms[s].entry.excluded) frozen.excluded[code] += people[s];
     }
     frozen.pool_root = root_of(suite, frozen.pool);
     frozen.out_root = root_of(suite, frozen.out);

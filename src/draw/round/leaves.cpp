@@ -13,14 +13,15 @@ constexpr std::size_t salt_size = 16, head_size = salt_size + 4;
 
 } // namespace
 
-Bytes pack_leaves(const std::vector<protocol::Leaf>& leaves)
+Bytes pack_leaves(const protocol::Frozen& frozen, const std::vector<protocol::Leaf>& leaves)
 {
     Bytes plain;
     for (const auto& leaf : leaves) {
-        auto size = static_cast<std::uint32_t>(leaf.canonical.size());
+        std::string canonical = frozen.canonical_of(leaf);
+        auto size = static_cast<std::uint32_t>(canonical.size());
         plain.insert(plain.end(), leaf.salt.begin(), leaf.salt.end());
         for (int shift = 24; shift >= 0; shift -= 8) plain.push_back(static_cast<std::uint8_t>(size >> shift));
-        plain.insert(plain.end(), leaf.canonical.begin(), leaf.canonical.end());
+        plain.insert(plain.end(), canonical.begin(), canonical.end());
     }
     Bytes packed(ZSTD_compressBound(plain.size()));
     std::size_t size = ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), compression);

@@ -18,18 +18,29 @@ PlanState plan_of(db::Connection& connection, const activity::Activity& activity
     return {std::string(code_of(stored->status)), fields::write(stored->plan)};
 }
 
+std::vector<std::int64_t> Judged::sizes() const
+{
+    std::vector<std::int64_t> sizes(evaluation.standings.size());
+    for (const auto& expert : evaluation.experts) ++sizes[expert.standing];
+    return sizes;
+}
+
 bool Judged::thin() const
 {
     std::int64_t eligible = 0;
-    for (const auto& expert : experts) eligible += !expert.groups.empty();
+    auto people = sizes();
+    for (std::size_t s = 0; s < people.size(); ++s) eligible += evaluation.standings[s].groups.empty() ? 0 : people[s];
     return eligible < thin_multiple(day) * shape.seats();
 }
 
 feasibility::Finding Judged::feasibility() const
 {
     std::vector<feasibility::Person> people;
-    for (const auto& expert : experts)
-        if (!expert.groups.empty()) people.push_back({expert.groups, expert.attributes});
+    auto all = sizes();
+    for (std::size_t s = 0; s < all.size(); ++s) {
+        const auto& standing = evaluation.standings[s];
+        if (!standing.groups.empty()) people.push_back({standing.groups, standing.attributes, all[s]});
+    }
     return feasibility::check(shape, people);
 }
 
@@ -60,22 +71,13 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
 
     auto facts = current_facts(connection);
     auto question = question_for(connection, keys, *facts, activity, today);
-    auto candidates = pool_of(*facts, plan, question, false);
-    Judged judged{std::move(document), std::move(*shape), {}, {}, today};
-    for (const auto& candidate : candidates)
-        if (!candidate.groups.empty())
-            judged.undecided += std::count(question.undecided.begin(), question.undecided.end(), candidate.expert_id);
-    if (judged.undecided > 0) judged.plan.if_object()->set("suspicions", json::Object{{"undecided", undecided_words(judged.undecided)}});
-    judged.experts.reserve(candidates.size());
-    judged.ids.reserve(candidates.size());
-    for (auto& candidate : candidates) {
-        judged.ids.push_back(candidate.expert_id);
-        auto& expert = judged.experts.emplace_back();
-        expert.id = std::move(candidate.public_id);
-        expert.groups = std::move(candidate.groups);
-        expert.excluded = std::move(candidate.excluded);
-        expert.attributes = std::move(candidate.tags);
+    Judged judged{std::move(document), std::move(*shape), facts, pool_of(*facts, plan, question), today};
+    for (auto id : question.undecided) {
+        auto place = place_in(facts->recusal.ids(), id);
+        const auto& evaluation = judged.evaluation;
+        judged.undecided += place < facts->size() && !evaluation.standings[evaluation.experts[place].standing].groups.empty();
     }
+    if (judged.undecided > 0) judged.plan.if_object()->set("suspicions", json::Object{{"undecided", undecided_words(judged.undecided)}});
     return judged;
 }
 

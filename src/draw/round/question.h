@@ -15,15 +15,17 @@ PlanState plan_of(db::Connection& connection, const activity::Activity& activity
 struct Judged {
     json::Value plan; // the document that is sealed: the approved plan with "activity" and "rules"
     protocol::Plan shape;
-    std::vector<protocol::Evaluated> experts;
-    std::vector<std::int64_t> ids; // of the experts, in the same order
-    Day day;                       // whose rules were used
+    std::shared_ptr<const draw::Facts> facts; // of which the evaluation is, in the same order
+    protocol::Evaluation evaluation;
+    Day day; // whose rules were used
 
     std::int64_t undecided = 0; // suspicions about people of the pool
 
     // So few people for each seat that they could be guessed (X8).
     bool thin() const;
     feasibility::Finding feasibility() const;
+    // How many experts each standing has.
+    std::vector<std::int64_t> sizes() const;
 };
 
 // What a plan of this activity is judged on: who sits elsewhere, what is suspected and decided.

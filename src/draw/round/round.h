@@ -78,7 +78,7 @@ struct Signer {
 std::optional<Part> part_in(const activity::Activity& activity, std::int64_t account_id);
 
 // The leaves of one side as draw_leaves keeps them.
-Bytes pack_leaves(const std::vector<protocol::Leaf>& leaves);
+Bytes pack_leaves(const protocol::Frozen& frozen, const std::vector<protocol::Leaf>& leaves);
 struct PackedLeaf {
     protocol::Salt salt;
     std::string entry; // JCS

@@ -23,21 +23,21 @@ Result<protocol::Frozen> freeze(crypto::Suite suite, const Judged& judged, Bytes
 {
     for (;;) {
         draw_key = crypto::random_bytes(protocol::secret_size);
-        auto frozen = protocol::freeze(suite, draw_key, judged.shape, judged.experts);
+        auto frozen = protocol::freeze(suite, draw_key, judged.shape, judged.evaluation);
         if (!frozen) return frozen.error();
         if (*frozen) return std::move(**frozen);
     }
 }
 
-void insert_leaves(ledger::Act& act, std::int64_t round_id, const char* side, const std::vector<protocol::Leaf>& leaves,
-                   const std::vector<std::int64_t>& ids)
+void insert_leaves(ledger::Act& act, std::int64_t round_id, const char* side, const protocol::Frozen& frozen,
+                   const std::vector<protocol::Leaf>& leaves, const std::vector<std::int64_t>& ids)
 {
     std::vector<std::int64_t> experts;
     experts.reserve(leaves.size());
     for (const auto& leaf : leaves) experts.push_back(ids[leaf.person]);
     act.insert(leaves_table, {{"round_id", round_id},
                               {"side", db::Value(side)},
-                              {"leaves", db::Value(pack_leaves(leaves))},
+                              {"leaves", db::Value(pack_leaves(frozen, leaves))},
                               {"experts", crypto::Secret(pack_ids(experts))}});
 }
 
@@ -101,8 +101,8 @@ Result<std::string> seal(auth::Context& context, const std::string& activity_id)
                                                {"sealed_at", db::Value(seal.sealed_at)},
                                                {"operator_id", activity->operator_id},
                                                {"supervisor_id", activity->supervisor_id}});
-    insert_leaves(act, id, "pool", frozen->pool, judged->ids);
-    insert_leaves(act, id, "out", frozen->out, judged->ids);
+    insert_leaves(act, id, "pool", *frozen, frozen->pool, judged->facts->recusal.ids());
+    insert_leaves(act, id, "out", *frozen, frozen->out, judged->facts->recusal.ids());
     if (auto held = activity::hold(act, activity->id, true); !held) return held.error();
     json::Object data{{"activity", activity->public_id}, {"round", seal.round}, {"seal_hash", crypto::to_hex(hash)}};
     if (seal.previous) data.set("previous", crypto::to_hex(*seal.previous));

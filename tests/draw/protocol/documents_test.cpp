@@ -184,14 +184,19 @@ TEST(Secrets, HaveThirtyTwoBytes)
 TEST(Freeze, GivesTheSameRootsOnAnyNumberOfThreads)
 {
     Plan plan = *read_plan(document(plan_with(R"([{"tag":"unit","max":1}])")));
-    std::vector<Evaluated> experts;
+    Evaluation experts;
+    std::vector<std::string> ids;
+    for (int i = 0; i < 1000; ++i) ids.push_back("e" + std::to_string(i));
     for (int i = 0; i < 1000; ++i) {
-        Evaluated expert{"e" + std::to_string(i), {}, {}, {{"unit", "u" + std::to_string(i % 37)}, {"sex", "1"}}};
-        if (i % 3)
-            expert.groups = {0};
-        else
-            expert.excluded = {"no_group"};
-        experts.push_back(expert);
+        if (i < 111) {
+            Standing standing{{}, {}, {{"unit", "u" + std::to_string(i % 37)}, {"sex", "1"}}};
+            if (i % 3)
+                standing.groups = {0};
+            else
+                standing.excluded = {"no_group"};
+            experts.standings.push_back(std::move(standing));
+        }
+        experts.experts.push_back({ids[static_cast<std::size_t>(i)], static_cast<std::uint32_t>(i % 111)});
     }
     Bytes key(32, 9);
     auto one = freeze(Suite::sm, key, plan, experts, 1), three = freeze(Suite::sm, key, plan, experts, 3);
@@ -200,14 +205,16 @@ TEST(Freeze, GivesTheSameRootsOnAnyNumberOfThreads)
     EXPECT_EQ((*one)->eligible, (std::vector<std::int64_t>{666}));
     EXPECT_EQ((*one)->excluded.at("no_group"), 334);
     EXPECT_EQ((*one)->total(), 1000);
-    EXPECT_FALSE((*one)->pool[0].entry.tags.contains("sex")) << "only what the plan names";
+    EXPECT_FALSE((*one)->entry_of((*one)->pool[0]).tags.contains("sex")) << "only what the plan names";
+    for (const auto* side : {&(*one)->pool, &(*one)->out})
+        for (const auto& leaf : *side) EXPECT_EQ((*one)->canonical_of(leaf), json::canonical(to_json((*one)->entry_of(leaf))));
 }
 
 TEST(Freeze, RefusesAnEvaluationThatIsNotWellFormed)
 {
     Plan plan = *read_plan(document(plan_with("[]")));
-    EXPECT_FALSE(freeze(Suite::sm, Bytes(32, 9), plan, {{"e1", {}, {}, {}}}));
-    auto twice = freeze(Suite::sm, Bytes(32, 9), plan, {{"e1", {0}, {}, {}}, {"e1", {0}, {}, {}}});
+    EXPECT_FALSE(freeze(Suite::sm, Bytes(32, 9), plan, {{{}}, {{"e1", 0}}}));
+    auto twice = freeze(Suite::sm, Bytes(32, 9), plan, {{{{0}, {}, {}}}, {{"e1", 0}, {"e1", 0}}});
     ASSERT_TRUE(twice);
     EXPECT_FALSE(*twice) << "two equal refs ask for a new draw_key";
 }

@@ -38,29 +38,30 @@ Bytes secret_of(const json::Object& object, const char* name)
     return from_hex(object.at(name).text()).value();
 }
 
-json::Array lists_of(const Seats& seats, const std::vector<Leaf>& pool)
+json::Array lists_of(const Seats& seats, const std::vector<Entry>& pool)
 {
     json::Array lists;
     for (const auto& group : seats) {
         json::Array refs;
-        for (auto person : group) refs.push_back(to_hex(pool[person].entry.ref));
+        for (auto person : group) refs.push_back(to_hex(pool[person].ref));
         lists.push_back(std::move(refs));
     }
     return lists;
 }
 
-std::vector<Evaluated> experts_of(const json::Object& input)
+// A standing for each expert; the ids are those of `input`.
+Evaluation experts_of(const json::Object& input)
 {
-    std::vector<Evaluated> experts;
+    Evaluation evaluation;
     for (const auto& value : input.at("experts").array()) {
         const auto& o = value.object();
-        Evaluated expert{o.at("id").text(), {}, {}, {}};
+        evaluation.experts.push_back({o.at("id").text(), static_cast<std::uint32_t>(evaluation.standings.size())});
+        Standing& expert = evaluation.standings.emplace_back();
         for (const auto& group : o.at("groups").array()) expert.groups.push_back(static_cast<int>(group.integer()));
         for (const auto& code : o.at("excluded").array()) expert.excluded.push_back(code.text());
         for (const auto& [tag, attribute] : o.at("attributes").object()) expert.attributes.emplace(tag, attribute.text());
-        experts.push_back(std::move(expert));
     }
-    return experts;
+    return evaluation;
 }
 
 Seal seal_of(const json::Object& input, const Frozen& frozen, Suite suite)
@@ -109,7 +110,7 @@ json::Object answer_of(const json::Object& input)
     Hash seed = seed_of(suite, sealed, secret_of(input, "server"), by_operator, by_supervisor, beacon);
 
     std::vector<Entry> pool;
-    for (const auto& leaf : frozen.pool) pool.push_back(leaf.entry);
+    for (const auto& leaf : frozen.pool) pool.push_back(frozen.entry_of(leaf));
     auto draw = PanelDraw::over(plan, pool);
     auto panel = draw->draw(suite, seed, 100'000);
     if (!panel) return {{"error", "no panel"}};
@@ -130,9 +131,9 @@ json::Object answer_of(const json::Object& input)
 
     Refs refs(suite, draw_key);
     json::Object nonces, names;
-    for (const auto& expert : experts) {
-        nonces.set(expert.id, crypto::to_hex(refs.nonce("expert", expert.id)));
-        names.set(expert.id, to_hex(refs.ref("expert", expert.id)));
+    for (const auto& expert : experts.experts) {
+        nonces.set(std::string(expert.id), crypto::to_hex(refs.nonce("expert", expert.id)));
+        names.set(std::string(expert.id), to_hex(refs.ref("expert", expert.id)));
     }
     return {{"attempt", panel->attempt},
             {"beacon_hash", crypto::to_hex(beacon)},
@@ -140,7 +141,7 @@ json::Object answer_of(const json::Object& input)
             {"nonces", nonces},
             {"operator_commitment", crypto::to_hex(commitment(suite, "operator", sealed, by_operator))},
             {"out_root", crypto::to_hex(frozen.out_root)},
-            {"panel", lists_of(panel->seats, frozen.pool)},
+            {"panel", lists_of(panel->seats, pool)},
             {"plan_hash", crypto::to_hex(plan_hash(suite, input.at("plan")))},
             {"pool_root", crypto::to_hex(frozen.pool_root)},
             {"refs", names},
@@ -149,7 +150,7 @@ json::Object answer_of(const json::Object& input)
             {"seal", seal},
             {"seal_hash", crypto::to_hex(sealed)},
             {"seed", crypto::to_hex(seed)},
-            {"substitutes", lists_of(orders, frozen.pool)},
+            {"substitutes", lists_of(orders, pool)},
             {"supervisor_commitment", crypto::to_hex(commitment(suite, "supervisor", sealed, by_supervisor))}};
 }
 

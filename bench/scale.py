@@ -69,7 +69,8 @@ def measure_inside(data):
             ours, first = told[name] / 1000, told[name + "_first"] / 1000
             print(f"条件计数（{name}，{told[name + '_people']} 人）：索引 {ours:.3f} 毫秒，第一次 {first:.3f} 毫秒，PostgreSQL 最快 {best:.2f} 毫秒，"
                   f"{best / ours:.0f} 倍，第一次 {best / first:.0f} 倍（目标 ≥ 100）")
-        server.run(f"CREATE TABLE pool AS SELECT id FROM e LIMIT {told['pool_people']}; VACUUM ANALYZE pool")
+        server.run(f"CREATE TABLE pool AS SELECT id FROM e LIMIT {told['pool_people']}")
+        server.run("VACUUM (ANALYZE) pool")
         shuffle = server.best_ms("SELECT id FROM pool ORDER BY random() LIMIT 9")
         panel, ready = told["panel"] / 1000, told["panel_ready"] / 1000
         print(f"选出一组（{told['pool_people']} 人的池）：{panel:.3f} 毫秒，连同备池 {panel + ready:.2f} 毫秒，ORDER BY random() {shuffle:.2f} 毫秒，"
@@ -95,7 +96,7 @@ def timed(call):
 
 
 def memory_mb(data):
-    pid = subprocess.run(["pgrep", "-f", f"serve --data {data}"], capture_output=True, text=True).stdout.split()[0]
+    pid = subprocess.run(["pgrep", "-f", f"bole serve --data {data}"], capture_output=True, text=True).stdout.split()[0]
     return int(next(line.split()[1] for line in open(f"/proc/{pid}/status") if line.startswith("VmHWM"))) >> 10
 
 

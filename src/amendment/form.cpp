@@ -20,9 +20,9 @@ std::optional<Error> check_day(const std::string& path, std::string_view label, 
     return refuse_field(path, ::messages::field_day, {std::string(label)});
 }
 
-fields::Rule day_rule(std::string_view label)
+fields::Rule day_rule(std::string_view label, bool required = false)
 {
-    return {.label = label, .max = 10, .note = "YYYY-MM-DD；没有的为空", .check = check_day};
+    return {.label = label, .required = required, .max = 10, .note = "YYYY-MM-DD；没有的为空", .check = check_day};
 }
 
 constexpr std::string_view row_note = "这一行的编号；新增的行没有";
@@ -88,6 +88,16 @@ const Table& fields_of(const InterestView*)
     return table;
 }
 
+const Table& fields_of(const AbsenceView*)
+{
+    static const Table table{
+        field<&AbsenceView::row>("row", {.note = row_note}),
+        field<&AbsenceView::from>("from", day_rule("开始日期")),
+        field<&AbsenceView::to>("to", day_rule("结束日期")),
+    };
+    return table;
+}
+
 const Table& fields_of(const FormView*)
 {
     static const Table table{
@@ -115,6 +125,8 @@ const Table& fields_of(const FormView*)
         field<&FormView::posts>("posts", {.label = "任职"}),
         field<&FormView::relations>("relations", {.label = "亲属师生等关系"}),
         field<&FormView::interests>("interests", {.label = "利益关系"}),
+        field<&FormView::languages>("languages", {.label = "语种"}),
+        field<&FormView::absences>("absences", {.label = "不便参加的日期"}),
     };
     return table;
 }
@@ -170,6 +182,16 @@ const Table& fields_of(const InterestForm*)
     return table;
 }
 
+const Table& fields_of(const AbsenceForm*)
+{
+    static const Table table{
+        field<&AbsenceForm::row>("row", {.label = "行", .note = row_note}),
+        field<&AbsenceForm::from>("from", day_rule("开始日期", true)),
+        field<&AbsenceForm::to>("to", day_rule("结束日期")),
+    };
+    return table;
+}
+
 const Table& fields_of(const RecordForm*)
 {
     static const Table table{
@@ -204,6 +226,8 @@ const Table& fields_of(const RecordForm*)
         field<&RecordForm::posts>("posts", {.label = "任职", .max = most_rows}),
         field<&RecordForm::relations>("relations", {.label = "亲属师生等关系", .max = most_rows}),
         field<&RecordForm::interests>("interests", {.label = "利益关系", .max = most_rows}),
+        field<&RecordForm::languages>("languages", {.label = "语种", .max = most_rows}),
+        field<&RecordForm::absences>("absences", {.label = "不便参加的日期", .max = most_rows}),
     };
     return table;
 }
@@ -244,6 +268,7 @@ FormView view_of(const expert::Record& record, const std::map<std::int64_t, unit
     for (const auto& c : e.categories) view.categories.push_back({c.category, c.qualification, day_text(c.verified_on), c.verified_by});
     view.disciplines = e.disciplines;
     view.industries = e.industries;
+    view.languages = e.languages;
     for (const auto& p : e.posts) {
         const auto& unit = units.at(p.unit_id);
         view.posts.push_back(
@@ -254,6 +279,7 @@ FormView view_of(const expert::Record& record, const std::map<std::int64_t, unit
         const auto& unit = units.at(i.unit_id);
         view.interests.push_back({i.row, unit.public_id, unit.path, i.kind, i.share, day_text(i.from), day_text(i.to)});
     }
+    for (const auto& a : e.absences) view.absences.push_back({a.row, to_text(a.from), day_text(a.to)});
     return view;
 }
 

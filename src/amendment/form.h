@@ -32,16 +32,22 @@ struct InterestView {
     std::string from, to;
 };
 const fields::Table& fields_of(const InterestView*);
+struct AbsenceView {
+    std::int64_t row = 0;
+    std::string from, to;
+};
+const fields::Table& fields_of(const AbsenceView*);
 struct FormView {
     std::string id, number, status;
     std::int64_t version = 0;
     std::string name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords;
     std::string citizen_id_masked, phone_masked, email_masked, bank_account_masked;
     std::vector<CategoryView> categories;
-    std::vector<std::string> disciplines, industries;
+    std::vector<std::string> disciplines, industries, languages;
     std::vector<PostView> posts;
     std::vector<RelationView> relations;
     std::vector<InterestView> interests;
+    std::vector<AbsenceView> absences;
 };
 const fields::Table& fields_of(const FormView*);
 
@@ -75,6 +81,11 @@ struct InterestForm {
     std::string from, to;
 };
 const fields::Table& fields_of(const InterestForm*);
+struct AbsenceForm {
+    std::optional<std::int64_t> row;
+    std::string from, to;
+};
+const fields::Table& fields_of(const AbsenceForm*);
 struct RecordForm {
     std::int64_t version = 0;
     std::string document;
@@ -82,10 +93,11 @@ struct RecordForm {
     std::string name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords;
     std::optional<std::string> citizen_id, phone, email, bank_account; // nothing: as it is; empty: none
     std::vector<CategoryForm> categories;
-    std::vector<std::string> disciplines, industries;
+    std::vector<std::string> disciplines, industries, languages;
     std::vector<PostForm> posts;
     std::vector<RelationForm> relations;
     std::vector<InterestForm> interests;
+    std::vector<AbsenceForm> absences;
 };
 const fields::Table& fields_of(const RecordForm*);
 

@@ -45,10 +45,12 @@ public:
         read_categories();
         now().disciplines = read_codes("disciplines", "学科", form_.disciplines, old_.disciplines, catalog::disciplines());
         now().industries = read_codes("industries", "行业", form_.industries, old_.industries, catalog::industries());
+        now().languages = read_codes("languages", "语种", form_.languages, old_.languages, catalog::languages());
         find_units();
         read_posts();
         read_relations();
         read_interests();
+        read_absences();
         if (auto error = faults_.error()) return *error;
         wanted_.change = {form_.document, given_.on, given_.by, account_id};
         return wanted_;
@@ -278,6 +280,21 @@ private:
             now().interests.push_back(std::move(interest));
         }
         in_order_of_rows(now().interests);
+    }
+
+    void read_absences()
+    {
+        std::set<std::int64_t> seen;
+        now().absences.clear();
+        for (std::size_t i = 0; i < form_.absences.size(); ++i) {
+            const auto& row = form_.absences[i];
+            std::string path = place_in_list("absences", i);
+            const auto* before = row_of(row.row, old_.absences, seen, path);
+            expert::Absence absence{*day_of_text(row.from), day_of_text(row.to), before ? before->row : 0};
+            judge_span(path, absence.from, absence.to);
+            now().absences.push_back(absence);
+        }
+        in_order_of_rows(now().absences);
     }
 };
 

@@ -27,6 +27,8 @@ std::span<const TableEntry> all_tables()
         {"expert_category", covered, &expert::expert_category_table},
         {"expert_discipline", covered, &expert::expert_discipline_table},
         {"expert_industry", covered, &expert::expert_industry_table},
+        {"expert_language", covered, &expert::expert_language_table},
+        {"expert_absence", covered, &expert::expert_absence_table},
         {"post", covered, &expert::post_table},
         {"research_project", covered, &expert::research_project_table},
         {"research_participant", covered, &expert::research_participant_table},

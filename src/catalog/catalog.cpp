@@ -93,6 +93,11 @@ const Table& political()
     return table("political");
 }
 
+const Table& languages()
+{
+    return table("language");
+}
+
 const Table& titles()
 {
     return table("title");

@@ -22,6 +22,7 @@ const Table& ethnic_groups(); // GB/T 3304
 const Table& education();     // GB/T 4658
 const Table& degrees();       // GB/T 6864
 const Table& political();     // GB/T 4762
+const Table& languages();     // GB/T 4880.1
 const Table& titles();        // GB/T 8561 and local senior titles
 const Table& title_ranks();
 const Table& expert_categories(); // Art. 6

@@ -37,7 +37,7 @@ private:
 // A group's conditions made ready.
 struct Asked {
     eligibility::Categories categories = 0; // 0: none asked
-    Codes disciplines, industries, ranks, regions, category_codes;
+    Codes disciplines, industries, ranks, regions, languages, category_codes;
     std::vector<std::string> unit_kinds;
     std::vector<std::int64_t> units;
     bool unit_asked = false;
@@ -91,6 +91,7 @@ inline Asked asked(const Conditions& c, const recusal::Places& places)
             Codes(catalog::industries(), c.industries),
             Codes(catalog::title_ranks(), c.ranks),
             Codes(catalog::regions(), c.regions),
+            Codes(catalog::languages(), c.languages),
             Codes(catalog::expert_categories(), c.categories)};
     for (auto [first, last] : a.category_codes.ranges())
         for (int i = first; i <= last; ++i) a.categories |= eligibility::Categories{1} << i;

@@ -30,7 +30,7 @@ struct ConditionKind {
     std::string words(const Conditions& conditions, const std::function<std::string(const std::string&)>& unit_name) const;
 };
 
-inline constexpr std::array<ConditionKind, 10> condition_kinds{{
+inline constexpr std::array<ConditionKind, 11> condition_kinds{{
     {"categories", "类别", ConditionForm::codes, "expert_category", &Conditions::categories},
     {"disciplines", "学科", ConditionForm::codes, "discipline", &Conditions::disciplines},
     {"industries", "行业", ConditionForm::codes, "industry", &Conditions::industries},
@@ -38,6 +38,7 @@ inline constexpr std::array<ConditionKind, 10> condition_kinds{{
     {"unit_kinds", "单位类型", ConditionForm::codes, "unit_kind", &Conditions::unit_kinds},
     {"units", "单位", ConditionForm::units, "", &Conditions::units},
     {"regions", "地区", ConditionForm::codes, "region", &Conditions::regions},
+    {"languages", "语种", ConditionForm::codes, "language", &Conditions::languages},
     {"age", "年龄", ConditionForm::ages, "", nullptr, &Conditions::age_min, &Conditions::age_max},
     {"keywords", "关键词", ConditionForm::words, "", &Conditions::keywords},
     {"active_within", "在一线", ConditionForm::years, "", nullptr, &Conditions::active_within},

@@ -14,7 +14,7 @@ struct ExclusionCode {
 };
 
 // In the order in which one code stands for a person who has several.
-inline constexpr std::array<ExclusionCode, 20> exclusion_codes{{
+inline constexpr std::array<ExclusionCode, 21> exclusion_codes{{
     {"14.1", "处于失信惩戒期", Section::eligibility},
     {"14.4.1", "第1目 是被评审项目的负责人或参与人员", Section::recusal},
     {"14.4.2", "第2目 与负责人有近亲属、师生关系", Section::recusal},
@@ -28,6 +28,7 @@ inline constexpr std::array<ExclusionCode, 20> exclusion_codes{{
     {"exited", "已退出专家库", Section::eligibility},
     {"suspended", "暂不选取", Section::eligibility},
     {"busy", "活动日期内已参加另一项活动", Section::eligibility},
+    {"absent", "该期间不便参加", Section::eligibility},
     {"load", "抽中次数或间隔超过方案所限", Section::eligibility},
     {"age", "超过抽取时的年龄上限", Section::eligibility},
     {"missing.unit", "所在单位未核验", Section::missing},

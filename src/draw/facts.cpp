@@ -14,8 +14,8 @@ namespace draw {
 namespace {
 
 constexpr std::string_view fact_tables[] = {
-    "unit", "unit_alias",       "unit_attribute",       "expert",   "expert_category", "expert_discipline", "expert_industry",
-    "post", "research_project", "research_participant", "relation", "interest",        "sanction"};
+    "unit", "unit_alias", "unit_attribute", "expert", "expert_category", "expert_discipline", "expert_industry", "expert_language",
+    "expert_absence", "post", "research_project", "research_participant", "relation", "interest", "sanction"};
 constexpr std::int64_t most_entries_to_read = 2000; // beyond it everything is read again
 
 int entry_in(const catalog::Table& table, const std::optional<std::string>& code)
@@ -77,7 +77,7 @@ std::shared_ptr<const Facts> load_facts(db::Connection& connection)
 {
     recusal::Library recusal(connection);
     eligibility::Library eligibility(connection, recusal.ids());
-    auto facts = std::make_shared<Facts>(Facts{std::move(recusal), std::move(eligibility), {}, {}, {}, {}});
+    auto facts = std::make_shared<Facts>(Facts{std::move(recusal), std::move(eligibility), {}, {}, {}, {}, {}});
     facts->attributes.reserve(facts->recusal.ids().size());
     db::each_by_key(connection, "SELECT id, public_id, sex, birth_day, region, title, keywords FROM expert", "id", [&](const db::Row& row) {
         facts->attributes.push_back({row.text(1), row.maybe_text(2).value_or(""), db::maybe_day(row, 3),
@@ -86,6 +86,7 @@ std::shared_ptr<const Facts> load_facts(db::Connection& connection)
     });
     load_codes(connection, "expert_discipline", catalog::disciplines(), facts->recusal.ids(), facts->disciplines);
     load_codes(connection, "expert_industry", catalog::industries(), facts->recusal.ids(), facts->industries);
+    load_codes(connection, "expert_language", catalog::languages(), facts->recusal.ids(), facts->languages);
     facts->index = std::make_shared<const Index>(*facts);
     return facts;
 }

@@ -23,7 +23,7 @@ struct Facts {
     recusal::Library recusal;
     eligibility::Library eligibility;
     std::vector<Attributes> attributes; // in the order of recusal.ids()
-    Lists<int> disciplines, industries;
+    Lists<int> disciplines, industries, languages;
     std::shared_ptr<const Index> index; // of these facts
 
     std::size_t size() const { return attributes.size(); }

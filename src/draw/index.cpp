@@ -72,6 +72,7 @@ void Index::index_codes()
     std::size_t n = facts_.size();
     disciplines_ = postings_of(catalog::disciplines(), n, facts_.disciplines);
     industries_ = postings_of(catalog::industries(), n, facts_.industries);
+    languages_ = postings_of(catalog::languages(), n, facts_.languages);
     ranks_ = postings_of(catalog::title_ranks(), n, [&](std::size_t i) { return facts_.attributes[i].rank; });
     regions_ = postings_of(catalog::regions(), n, [&](std::size_t i) { return facts_.attributes[i].region; });
     auto each_category = [&](auto use) {
@@ -124,9 +125,14 @@ void Index::index_posts()
         auto person = facts_.eligibility.person(i);
         bool sound = person.status == eligibility::Status::active && person.sanctions.empty() && (person.discipline || person.industry) &&
                      person.citizen_id && person.birth;
+        std::int32_t back = std::numeric_limits<std::int32_t>::min(); // after the last absence
+        for (const auto& absence : person.absences) {
+            sound = sound && absence.last;
+            if (sound) back = std::max(back, absence.last->number + 1);
+        }
         for (const auto& post : person.posts) {
             if (!sound || post.kind == eligibility::PostKind::other || !post.verified.by || !post.verified.on || post.days.last) continue;
-            sound_from_[i] = std::min(sound_from_[i], std::max(*post.verified.on, post.days.first.value_or(*post.verified.on)).number);
+            sound_from_[i] = std::min(sound_from_[i], std::max(back, std::max(*post.verified.on, post.days.first.value_or(*post.verified.on)).number));
         }
     }
 }
@@ -143,7 +149,7 @@ Set Index::set_of(const std::string& question, Fill fill) const
 
 Set Index::with_codes(List list, int first, int last) const
 {
-    const Postings* lists[] = {&categories_, &disciplines_, &industries_, &ranks_, &regions_};
+    const Postings* lists[] = {&categories_, &disciplines_, &industries_, &ranks_, &regions_, &languages_};
     auto place = static_cast<std::size_t>(list);
     return set_of("codes " + std::to_string(place) + " " + std::to_string(first) + "-" + std::to_string(last), [&](Bits& bits) {
         for (auto expert : lists[place]->of(first, last)) bits.set(expert);
@@ -242,8 +248,9 @@ std::shared_ptr<const Bars> Index::bars(const eligibility::Question& question) c
     return bars_.get(text_of(question.seal) + " " + text_of(question.first) + " " + text_of(question.last), [&] {
         Bars bars;
         bars.fill(Bits(facts_.size()));
+        std::int32_t first = std::min(question.seal, question.first).number;
         for (std::size_t i = 0; i < facts_.size(); ++i) {
-            if (sound_from_[i] <= question.seal.number && rules.age_max == 0) continue;
+            if (sound_from_[i] <= first && rules.age_max == 0) continue;
             for (const auto& e : eligibility::judge(facts_.eligibility.person(i), question, rules))
                 bars[static_cast<std::size_t>(e.bar)].set(i);
         }

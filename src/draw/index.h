@@ -75,14 +75,14 @@ struct Column {
 // Whom items of Art. 14(4) bar from one project, ascending; bits by place in exclusion_codes.
 using Barred = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-using Bars = std::array<Bits, 11>;
+using Bars = std::array<Bits, 12>;
 
 class Index {
 public:
     // Holds references: the facts outlive it.
     explicit Index(const Facts& facts);
 
-    enum class List : std::uint8_t { categories, disciplines, industries, ranks, regions };
+    enum class List : std::uint8_t { categories, disciplines, industries, ranks, regions, languages };
     // Those with one of the entries first … last of the code table.
     Set with_codes(List list, int first, int last) const;
     // Of the categories first … last, one with a qualification that is known and verified by the day (R16).
@@ -111,7 +111,7 @@ private:
 
     const Facts& facts_;
     recusal::Reach reach_;
-    Postings categories_, disciplines_, industries_, ranks_, regions_;
+    Postings categories_, disciplines_, industries_, ranks_, regions_, languages_;
     std::vector<std::int32_t> category_verified_; // the day from which, in the order of categories_
     Postings births_;                             // by day since first_birth_
     Day first_birth_{};

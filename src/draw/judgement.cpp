@@ -126,6 +126,7 @@ struct Judgement::Parts {
                         fails_kinds(a, post),
                         fails_units(a, post),
                         a.regions.fails(attributes.region),
+                        a.languages.fails(facts.languages.of(expert)),
                         fails_age,
                         fails_keywords(a, expert),
                         fails_activity(a, person)};

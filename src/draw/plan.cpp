@@ -80,6 +80,7 @@ const fields::Table& fields_of(const Conditions*)
         fields::field<&Conditions::unit_kinds>("unit_kinds", codes("unit_kinds")),
         fields::field<&Conditions::units>("units", {.label = "单位", .max = 100}),
         fields::field<&Conditions::regions>("regions", codes("regions")),
+        fields::field<&Conditions::languages>("languages", codes("languages")),
         fields::field<&Conditions::age_min>("age_min", {.label = "年龄下限", .min = 18, .int_max = 100}),
         fields::field<&Conditions::age_max>("age_max", {.label = "年龄上限", .min = 18, .int_max = 100}),
         fields::field<&Conditions::keywords>("keywords", {.label = "关键词", .max = 20}),

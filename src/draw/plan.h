@@ -17,6 +17,7 @@ struct Conditions {
     std::vector<std::string> unit_kinds;  // code table unit_kind, of the legal entity of the main post
     std::vector<std::string> units;       // public ids; the unit of the main post
     std::vector<std::string> regions;     // GB/T 2260
+    std::vector<std::string> languages;   // GB/T 4880.1
     std::optional<int> age_min, age_max;  // completed years on the activity's first day
     std::vector<std::string> keywords;    // each found within the record's keywords
     std::optional<int> active_within;     // years to the seal: in a post, or in a research project (一线, Art. 14(3))

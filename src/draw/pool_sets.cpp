@@ -69,6 +69,7 @@ Set PoolSets::passing(const Asked& a, std::size_t kind) const
         [&] { return a.unit_kinds.empty() ? nullptr : any(a.unit_kinds, [&](const auto& k) { return index.of_kind(k, days_); }); },
         [&] { return !a.unit_asked ? nullptr : any(a.units, [&](auto unit) { return index.at_unit(unit, days_); }); },
         [&] { return any_of(Index::List::regions, a.regions); },
+        [&] { return any_of(Index::List::languages, a.languages); },
         [&] { return a.age_min || a.age_max ? index.aged(a.age_min, a.age_max, question_.from) : nullptr; },
         [&] { return a.keywords.empty() ? nullptr : any(a.keywords, [&](const auto& word) { return index.with_keyword(word); }); },
         [&] { return a.active_within ? index.active_within(*a.active_within, question_.seal_day) : nullptr; }};

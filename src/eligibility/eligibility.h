@@ -20,6 +20,7 @@ private:
     Lists<Post> posts_;
     Lists<Category> categories_;
     Lists<Sanction> sanctions_;
+    Lists<Span> absences_;
 };
 
 // An exclusion in words, for inspectors and library administrators.

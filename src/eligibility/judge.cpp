@@ -32,7 +32,7 @@ Status status_of(std::string_view code)
 std::string_view code_of(Bar bar)
 {
     static constexpr std::string_view codes[] = {
-        "14.1",          "11", "13", "exited", "suspended", "busy", "age", "missing.unit", "missing.qualification", "missing.field",
+        "14.1",          "11", "13", "exited", "suspended", "busy", "absent", "age", "missing.unit", "missing.qualification", "missing.field",
         "missing.person"};
     return codes[static_cast<std::size_t>(bar)];
 }
@@ -64,6 +64,11 @@ std::vector<Exclusion> judge(const Person& person, const Question& q, const Rule
         break;
     }
     if (q.busy) found.push_back({Bar::busy});
+    for (std::uint32_t i = 0; i < person.absences.size(); ++i) // E4
+        if (person.absences[i].touches(q.first, q.last)) {
+            found.push_back({Bar::absent, i});
+            break;
+        }
     if (rules.age_max > 0 && !person.strategy && person.birth && age_on(*person.birth, q.seal) > rules.age_max) found.push_back({Bar::age});
     if (!has_verified_unit(person, q)) found.push_back({Bar::unit});
     if (!person.discipline && !person.industry) found.push_back({Bar::field});

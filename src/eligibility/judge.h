@@ -48,6 +48,7 @@ struct Person {
     std::span<const Post> posts;
     std::span<const Category> categories;
     std::span<const Sanction> sanctions;
+    std::span<const Span> absences; // days the person cannot take part; an open end bars on
 };
 
 struct Question {
@@ -57,12 +58,12 @@ struct Question {
 };
 
 // In the order in which one reason stands for a person.
-enum class Bar : std::uint8_t { sanction, frozen, revoked, exited, suspended, busy, age, unit, qualification, field, person };
+enum class Bar : std::uint8_t { sanction, frozen, revoked, exited, suspended, busy, absent, age, unit, qualification, field, person };
 std::string_view code_of(Bar bar); // "14.1", "11", "13", "exited", …, "missing.unit"
 
 struct Exclusion {
     Bar bar;
-    std::uint32_t fact = 0; // index in sanctions
+    std::uint32_t fact = 0; // index in sanctions or absences
 };
 
 // Everything that bars the person, whatever group is asked; ascending by bar. Qualifications are asked by group below.

@@ -53,6 +53,10 @@ Library::Library(db::Connection& connection, const std::vector<std::int64_t>& id
     db::each_of(connection, "SELECT expert_id, kind, from_day, to_day FROM sanction", "expert_id", "id", ids, [&](const db::Row& row) {
         sanctions.add(place_in(ids, row.integer(0)), {row.text(1), {db::maybe_day(row, 2), db::maybe_day(row, 3)}});
     });
+    ListFiller absences(absences_, ids.size());
+    db::each_of(connection, "SELECT expert_id, from_day, to_day FROM expert_absence", "expert_id", "id", ids, [&](const db::Row& row) {
+        absences.add(place_in(ids, row.integer(0)), {db::maybe_day(row, 1), db::maybe_day(row, 2)});
+    });
 }
 
 Person Library::person(std::size_t index) const
@@ -61,6 +65,7 @@ Person Library::person(std::size_t index) const
     person.posts = posts_.of(index);
     person.categories = categories_.of(index);
     person.sanctions = sanctions_.of(index);
+    person.absences = absences_.of(index);
     return person;
 }
 

@@ -107,11 +107,12 @@ std::vector<std::string> change_expert(ledger::Act& act, const crypto::Keyring& 
     // The row of the expert carries the version of the whole record.
     update(act, expert_table, before.id, differing_columns(identity_columns(keys, old), identity_columns(keys, now)));
     write_rows(act, keys, expert_category_table, before.id, old.categories, now.categories);
-    if (old.disciplines != now.disciplines) write_codes(act, expert_discipline_table, before.id, now.disciplines);
-    if (old.industries != now.industries) write_codes(act, expert_industry_table, before.id, now.industries);
+    for (const auto& list : code_lists)
+        if (old.*list.codes != now.*list.codes) write_codes(act, list.table, before.id, now.*list.codes);
     write_rows(act, keys, post_table, before.id, old.posts, now.posts);
     write_rows(act, keys, relation_table, before.id, old.relations, now.relations);
     write_rows(act, keys, interest_table, before.id, old.interests, now.interests);
+    write_rows(act, keys, expert_absence_table, before.id, old.absences, now.absences);
     keep_version(act, before, state, fields, change);
     json::Array names(fields.begin(), fields.end());
     act.append({"expert.changed/1", "expert", before.public_id,

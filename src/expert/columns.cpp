@@ -90,4 +90,9 @@ ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const 
             {"share", db::value_of(i.share)}, {"from_day", day_value(i.from)}, {"to_day", day_value(i.to)}};
 }
 
+ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const Absence& a)
+{
+    return {{"expert_id", expert_id}, {"from_day", db::Value(to_text(a.from))}, {"to_day", day_value(a.to)}};
+}
+
 } // namespace expert

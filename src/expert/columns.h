@@ -11,6 +11,16 @@ ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, c
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Post& post);
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Relation& relation);
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Interest& interest);
+ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Absence& absence);
+
+// The lists of codes of a record, each with its table of code and place.
+struct CodeList {
+    std::vector<std::string> NewExpert::*codes;
+    const ledger::Table& table;
+};
+inline const CodeList code_lists[] = {{&NewExpert::disciplines, expert_discipline_table},
+                                      {&NewExpert::industries, expert_industry_table},
+                                      {&NewExpert::languages, expert_language_table}};
 
 // Empty texts and absent days are NULL.
 db::Value text_value(const std::string& text);

@@ -8,15 +8,15 @@ namespace {
 void add_facts(ledger::Act& act, const crypto::Keyring& keys, std::int64_t id, const NewExpert& expert)
 {
     for (const auto& category : expert.categories) act.insert(expert_category_table, columns_of(keys, id, category));
-    std::int64_t place = 0;
-    for (const auto& code : expert.disciplines)
-        act.insert(expert_discipline_table, {{"expert_id", id}, {"code", db::Value(code)}, {"place", ++place}});
-    place = 0;
-    for (const auto& code : expert.industries)
-        act.insert(expert_industry_table, {{"expert_id", id}, {"code", db::Value(code)}, {"place", ++place}});
+    for (const auto& list : code_lists) {
+        std::int64_t place = 0;
+        for (const auto& code : expert.*list.codes)
+            act.insert(list.table, {{"expert_id", id}, {"code", db::Value(code)}, {"place", ++place}});
+    }
     for (const auto& post : expert.posts) act.insert(post_table, columns_of(keys, id, post));
     for (const auto& relation : expert.relations) act.insert(relation_table, columns_of(keys, id, relation));
     for (const auto& interest : expert.interests) act.insert(interest_table, columns_of(keys, id, interest));
+    for (const auto& absence : expert.absences) act.insert(expert_absence_table, columns_of(keys, id, absence));
     for (const auto& s : expert.sanctions)
         act.insert(sanction_table, {{"expert_id", id},
                                     {"kind", db::Value(s.kind)},

@@ -12,7 +12,7 @@
 namespace expert {
 
 extern const ledger::Table import_batch_table, expert_table, expert_category_table, expert_discipline_table, expert_industry_table,
-    post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
+    expert_language_table, expert_absence_table, post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
 
 // Gives numbers E<year>-00001 … within one act.
 class Numbers {

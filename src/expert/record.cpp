@@ -1,5 +1,5 @@
 #include "db/day.h"
-#include "expert/expert.h"
+#include "expert/columns.h"
 
 namespace expert {
 
@@ -19,14 +19,14 @@ std::optional<crypto::Secret> opened(const crypto::Keyring& keys, const db::Row&
 void load_facts(db::Connection& connection, Record& record)
 {
     auto& e = record.facts;
-    auto code = [](const db::Row& row) { return row.text(0); };
     e.categories =
         connection.all("SELECT category, qualification, verified_on, verified_by, id FROM expert_category WHERE expert_id = $1 ORDER BY id",
                        {record.id}, [](const db::Row& row) {
                            return Category{row.text(0), maybe_text(row, 1), db::maybe_day(row, 2), maybe_text(row, 3), row.integer(4)};
                        });
-    e.disciplines = connection.all("SELECT code FROM expert_discipline WHERE expert_id = $1 ORDER BY place, id", {record.id}, code);
-    e.industries = connection.all("SELECT code FROM expert_industry WHERE expert_id = $1 ORDER BY place, id", {record.id}, code);
+    for (const auto& list : code_lists)
+        e.*list.codes = connection.all("SELECT code FROM " + std::string(list.table.name) + " WHERE expert_id = $1 ORDER BY place, id",
+                                       {record.id}, [](const db::Row& row) { return row.text(0); });
     e.posts = connection.all(
         "SELECT unit_id, kind, duty, from_day, to_day, verified_on, verified_by, id FROM post WHERE expert_id = $1 ORDER BY id",
         {record.id}, [](const db::Row& row) {
@@ -43,6 +43,10 @@ void load_facts(db::Connection& connection, Record& record)
                                      return Interest{row.integer(0),        row.text(1),           row.maybe_integer(2),
                                                      db::maybe_day(row, 3), db::maybe_day(row, 4), row.integer(5)};
                                  });
+    e.absences = connection.all("SELECT from_day, to_day, id FROM expert_absence WHERE expert_id = $1 ORDER BY id", {record.id},
+                                [](const db::Row& row) {
+                                    return Absence{db::maybe_day(row, 0).value(), db::maybe_day(row, 1), row.integer(2)};
+                                });
 }
 
 } // namespace

@@ -45,6 +45,13 @@ struct Interest {
     std::int64_t row = 0;
 };
 
+// Days on which someone cannot take part (E4); without an end: until further notice.
+struct Absence {
+    Day from;
+    std::optional<Day> to;
+    std::int64_t row = 0;
+};
+
 struct Sanction {
     std::string kind; // code table sanction_kind
     Day from;
@@ -65,9 +72,11 @@ struct NewExpert {
     std::optional<Day> confirmed_on;
     std::vector<Category> categories;
     std::vector<std::string> disciplines, industries; // the main one first
+    std::vector<std::string> languages;               // GB/T 4880.1
     std::vector<Post> posts;
     std::vector<Relation> relations;
     std::vector<Interest> interests;
+    std::vector<Absence> absences;
     std::vector<Sanction> sanctions;
     std::optional<std::int64_t> batch_id;
 };

@@ -30,6 +30,8 @@ constexpr RecordField fields_of_record[] = {
     {"posts", "任职", "回避计算，抽取资格、抽取条件（单位）", true, true},
     {"relations", "亲属师生等关系", "回避计算", true, false},
     {"interests", "利益关系", "回避计算", true, false},
+    {"languages", "语种", "抽取条件（语种）", false, true},
+    {"absences", "不便参加的日期", "抽取资格（活动日期）", true, false},
 };
 
 std::string day_text(const std::optional<Day>& day)
@@ -70,6 +72,47 @@ json::Object category_state(const Category& c)
             {"verified_by", c.verified_by}};
 }
 
+json::Object state_of(const NewExpert& e, const crypto::Keyring* keys)
+{
+    return {
+        {"name", e.name},
+        {"name_mongolian", e.name_mongolian},
+        {"pinyin", e.pinyin},
+        {"sex", e.sex},
+        {"ethnic", e.ethnic},
+        {"birth_day", day_text(e.birth_day)},
+        {"citizen_id", secret_text(e.citizen_id)},
+        {"phone", secret_text(e.phone)},
+        {"email", secret_text(e.email)},
+        {"bank_account", secret_text(e.bank_account)},
+        {"title", e.title},
+        {"degree", e.degree},
+        {"region", e.region},
+        {"keywords", e.keywords},
+        {"categories", list(e.categories, category_state)},
+        {"disciplines", list(e.disciplines)},
+        {"industries", list(e.industries)},
+        {"posts", list(e.posts, post_state)},
+        {"relations", list(e.relations,
+                           [keys](const Relation& r) {
+                               auto hash = other_hash(*keys, r);
+                               return json::Object{{"kind", r.kind},
+                                                   {"other_name", r.other_name},
+                                                   {"other_hash", hash ? to_hex(*hash) : ""},
+                                                   {"other_unit", r.other_unit}};
+                           })},
+        {"interests",
+         list(e.interests,
+              [](const Interest& i) {
+                  json::Object state{{"unit", i.unit_id}, {"kind", i.kind}, {"from", day_text(i.from)}, {"to", day_text(i.to)}};
+                  state.set_if("share", i.share);
+                  return state;
+              })},
+        {"languages", list(e.languages)},
+        {"absences", list(e.absences, [](const Absence& a) { return json::Object{{"from", to_text(a.from)}, {"to", day_text(a.to)}}; })},
+    };
+}
+
 } // namespace
 
 std::span<const RecordField> record_fields()
@@ -91,51 +134,13 @@ std::string labels_of(const std::vector<std::string>& fields)
     return labels;
 }
 
-RecordState::RecordState(const Record& record, const crypto::Keyring& keys)
-{
-    const NewExpert& e = record.facts;
-    fields_ = {
-        {"name", e.name},
-        {"name_mongolian", e.name_mongolian},
-        {"pinyin", e.pinyin},
-        {"sex", e.sex},
-        {"ethnic", e.ethnic},
-        {"birth_day", day_text(e.birth_day)},
-        {"citizen_id", secret_text(e.citizen_id)},
-        {"phone", secret_text(e.phone)},
-        {"email", secret_text(e.email)},
-        {"bank_account", secret_text(e.bank_account)},
-        {"title", e.title},
-        {"degree", e.degree},
-        {"region", e.region},
-        {"keywords", e.keywords},
-        {"categories", list(e.categories, category_state)},
-        {"disciplines", list(e.disciplines)},
-        {"industries", list(e.industries)},
-        {"posts", list(e.posts, post_state)},
-        {"relations", list(e.relations,
-                           [&](const Relation& r) {
-                               auto hash = other_hash(keys, r);
-                               return json::Object{{"kind", r.kind},
-                                                   {"other_name", r.other_name},
-                                                   {"other_hash", hash ? to_hex(*hash) : ""},
-                                                   {"other_unit", r.other_unit}};
-                           })},
-        {"interests",
-         list(e.interests,
-              [](const Interest& i) {
-                  json::Object state{{"unit", i.unit_id}, {"kind", i.kind}, {"from", day_text(i.from)}, {"to", day_text(i.to)}};
-                  state.set_if("share", i.share);
-                  return state;
-              })},
-    };
-}
+RecordState::RecordState(const Record& record, const crypto::Keyring& keys) : fields_(state_of(record.facts, &keys)) {}
 
-RecordState::RecordState(const crypto::Secret& kept)
+RecordState::RecordState(const crypto::Secret& kept) : fields_(state_of({}, nullptr)) // a field that was not known then is empty
 {
     auto document = json::read(kept.reveal());
     if (!document || !document->if_object()) throw std::runtime_error("a kept version of a record does not read");
-    fields_ = document->object();
+    for (const auto& [name, value] : document->object()) fields_.set(name, value);
 }
 
 crypto::Secret RecordState::kept() const

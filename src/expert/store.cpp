@@ -133,6 +133,8 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
               code_name(catalog::disciplines()));
     load_many(connection, detail.industries, "SELECT code FROM expert_industry WHERE expert_id = $1 ORDER BY place", id,
               code_name(catalog::industries()));
+    load_many(connection, detail.languages, "SELECT code FROM expert_language WHERE expert_id = $1 ORDER BY place", id,
+              code_name(catalog::languages()));
     load_many(connection, detail.categories,
               "SELECT category, qualification, verified_on, verified_by FROM expert_category WHERE expert_id = $1 ORDER BY id", id,
               [](const db::Row& row) {
@@ -168,6 +170,10 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
                   std::string text = row.text(1);
                   if (share) text += "，持股万分之" + std::to_string(*share);
                   return FactView{name_in(catalog::interest_kinds(), row.text(0)).value_or(""), text, row.maybe_text(3), row.maybe_text(4)};
+              });
+    load_many(connection, detail.absences, "SELECT from_day, to_day FROM expert_absence WHERE expert_id = $1 ORDER BY from_day, id", id,
+              [](const db::Row& row) {
+                  return FactView{"不便参加", "", row.maybe_text(0), row.maybe_text(1)};
               });
     load_many(connection, detail.sanctions, "SELECT kind, document, from_day, to_day FROM sanction WHERE expert_id = $1 ORDER BY id", id,
               [](const db::Row& row) {

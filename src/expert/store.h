@@ -75,9 +75,9 @@ struct Detail {
     std::optional<std::string> confirmed_on, sex_name, ethnic_name, birth_day, title_name, degree_name, region_name, keywords;
     std::optional<std::string> citizen_id_masked, phone_masked, email_masked, bank_account_masked;
     std::vector<CategoryView> categories;
-    std::vector<CodeName> disciplines, industries;
+    std::vector<CodeName> disciplines, industries, languages;
     std::vector<PostView> posts;
-    std::vector<FactView> relations, interests, sanctions, research;
+    std::vector<FactView> relations, interests, absences, sanctions, research;
     std::optional<std::string> document; // of the batch it came with
     std::int64_t version = 0;
     std::vector<Provenance> provenance;

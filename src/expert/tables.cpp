@@ -36,6 +36,8 @@ const Table expert_table{"expert",
 const Table expert_category_table{"expert_category", {{"expert_id"}, {"category"}, {"qualification"}, {"verified_on"}, {"verified_by"}}};
 const Table expert_discipline_table{"expert_discipline", {{"expert_id"}, {"code"}, {"place"}}};
 const Table expert_industry_table{"expert_industry", {{"expert_id"}, {"code"}, {"place"}}};
+const Table expert_language_table{"expert_language", {{"expert_id"}, {"code"}, {"place"}}};
+const Table expert_absence_table{"expert_absence", {{"expert_id"}, {"from_day"}, {"to_day"}}};
 const Table post_table{"post",
                        {{"expert_id"}, {"unit_id"}, {"kind"}, {"duty"}, {"from_day"}, {"to_day"}, {"verified_on"}, {"verified_by"}}};
 const Table research_project_table{"research_project", {{"code"}, {"name"}, {"from_day"}, {"planned_end"}, {"closed_on"}}};

@@ -114,6 +114,7 @@ private:
             interest.unit_id = *matched_.units.nodes()[matched_.interest_units[k].value()].id;
             e.interests.push_back(std::move(interest));
         }
+        for (std::size_t k : matched_.absences[i]) e.absences.push_back(draft_.absences[k].absence);
         for (std::size_t k : matched_.sanctions[i]) e.sanctions.push_back(draft_.sanctions[k].sanction);
         e.batch_id = batch_id_;
         return e;

@@ -103,6 +103,8 @@ const SheetTable<ExpertRow>& expert_sheet()
             column<R>("内设机构", {false, "工作单位下的各级机构，写作“能源学院/热能系”", unit_change}, text(500), INTO(part)),
             column<R>("职务", {false, "在工作单位的职务"}, text(100), INTO(duty)),
             column<R>("关键词", {false, "研究方向，多个用；隔开"}, text(500), INTO(expert.keywords)),
+            column<R>("语种", {false, "能用来工作的语种，GB/T 4880.1 的名称或代码，多个用；隔开，如汉语；蒙古语"}, codes_of(catalog::languages),
+                      INTO(expert.languages)),
             column<R>("状态", {false, "在库、冻结、暂停、撤销、退出；不填为在库", "", Mask::none, {"在库", "冻结", "暂停", "撤销", "退出"}},
                       one_of({{"在库", "active"}, {"冻结", "frozen"}, {"暂停", "suspended"}, {"撤销", "revoked"}, {"退出", "exited"}},
                              messages::status),
@@ -202,6 +204,18 @@ const SheetTable<SanctionRow>& sanction_sheet()
                                          column<R>("结束日期", {false, day_hint}, day(), INTO(sanction.to)),
                                          column<R>("文件名称及文号", {true}, text(300), INTO(sanction.document)),
                                      })};
+    return table;
+}
+
+const SheetTable<AbsenceRow>& absence_sheet()
+{
+    using R = AbsenceRow;
+    static const SheetTable<R> table{"不便参加", "本人申报的不便参加评审的日期；与活动日期重合的不能被抽取。", &Draft::absences,
+                                     with<R>(person_columns<R>(),
+                                             {
+                                                 column<R>("开始日期", {true, day_hint}, needed_day(), INTO(absence.from)),
+                                                 column<R>("结束日期", {false, day_hint + "；不填则一直到另行申报"}, day(), INTO(absence.to)),
+                                             })};
     return table;
 }
 

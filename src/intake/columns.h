@@ -73,6 +73,7 @@ const SheetTable<PostRow>& post_sheet();
 const SheetTable<ProjectRow>& project_sheet();
 const SheetTable<RelationRow>& relation_sheet();
 const SheetTable<InterestRow>& interest_sheet();
+const SheetTable<AbsenceRow>& absence_sheet();
 const SheetTable<SanctionRow>& sanction_sheet();
 
 // Calls `visit` with each of them, in the order of the template.
@@ -86,6 +87,7 @@ void each_sheet(Visit visit)
     visit(relation_sheet());
     visit(interest_sheet());
     visit(sanction_sheet());
+    visit(absence_sheet());
 }
 
 } // namespace intake

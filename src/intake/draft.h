@@ -45,6 +45,9 @@ struct InterestRow : PersonRow {
     std::string unit;
     expert::Interest interest;
 };
+struct AbsenceRow : PersonRow {
+    expert::Absence absence;
+};
 struct SanctionRow : PersonRow {
     expert::Sanction sanction;
 };
@@ -62,6 +65,7 @@ struct Draft {
     std::vector<ProjectRow> projects;
     std::vector<RelationRow> relations;
     std::vector<InterestRow> interests;
+    std::vector<AbsenceRow> absences;
     std::vector<SanctionRow> sanctions;
 };
 

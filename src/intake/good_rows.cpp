@@ -24,6 +24,7 @@ public:
         for (const auto& row : draft_.relations) note(relation_sheet().name, row);
         for (const auto& row : draft_.interests) note(interest_sheet().name, row);
         for (const auto& row : draft_.sanctions) note(sanction_sheet().name, row);
+        for (const auto& row : draft_.absences) note(absence_sheet().name, row);
         note_projects();
         take_out();
     }
@@ -96,6 +97,7 @@ private:
         take(draft_.relations, relation_sheet().name, held);
         take(draft_.interests, interest_sheet().name, held);
         take(draft_.sanctions, sanction_sheet().name, held);
+        take(draft_.absences, absence_sheet().name, held);
         take(draft_.projects, project_sheet().name, [&](const ProjectRow& row) { return projects_.contains(row.code); });
         reading_.rows = 0;
         for (auto& count : reading_.counts) {

@@ -26,6 +26,7 @@ public:
         matched_.relations = place(relation_sheet(), draft_.relations);
         matched_.interests = place(interest_sheet(), draft_.interests);
         matched_.sanctions = place(sanction_sheet(), draft_.sanctions);
+        matched_.absences = place(absence_sheet(), draft_.absences);
         for (const auto& row : draft_.posts)
             matched_.post_units.push_back(unit(row.of_expert ? expert_sheet().name : post_sheet().name, row, row.unit, row.part));
         for (const auto& row : draft_.interests) matched_.interest_units.push_back(unit(interest_sheet().name, row, row.unit, ""));
@@ -110,7 +111,7 @@ Matched match(const Reading& reading, const Corrections& corrections, db::Connec
         row.above = corrections.applied(unit_topic, row.above);
         row.department = corrections.applied(unit_topic, row.department);
     }
-    Matched matched{UnitTree(units::load_all(connection), rows, faults), {}, {}, {}, {}, {}, {}};
+    Matched matched{UnitTree(units::load_all(connection), rows, faults), {}, {}, {}, {}, {}, {}, {}};
     Matcher(draft, corrections, matched, faults).run();
 
     std::vector<Bytes> hashes;

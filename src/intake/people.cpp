@@ -22,6 +22,7 @@ public:
         for (auto& row : draft_.posts) ordered(post_sheet().name, row.row, row.post.from, row.post.to);
         for (auto& row : draft_.interests) ordered(interest_sheet().name, row.row, row.interest.from, row.interest.to);
         for (auto& row : draft_.sanctions) ordered(sanction_sheet().name, row.row, row.sanction.from, row.sanction.to);
+        for (auto& row : draft_.absences) ordered(absence_sheet().name, row.row, row.absence.from, row.absence.to);
         for (auto& row : draft_.relations) complete(row);
         for (auto& row : draft_.units)
             ordered(unit_sheet().name, row.row, row.unit.listed_from, row.unit.listed_to, "上市日期", "退市日期");

@@ -30,6 +30,8 @@ constexpr TableName names[] = {
     {"expert_category", "专家类别", by_expert},
     {"expert_discipline", "专家学科", by_expert},
     {"expert_industry", "专家行业", by_expert},
+    {"expert_language", "专家语种", by_expert},
+    {"expert_absence", "专家不便参加的日期", by_expert},
     {"expert_version", "专家信息的旧版本", by_expert},
     {"post", "任职", by_expert},
     {"relation", "亲属师生", by_expert},

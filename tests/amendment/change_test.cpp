@@ -60,7 +60,8 @@ TEST_P(RecordChange, GivesTheFormWithNumbersMasked)
                           {"email_masked", "wu****e.cn"},
                           {"bank_account_masked", "****0007"},
                           {"disciplines", json::Array{"23020", "18010"}},
-                          {"industries", json::Array{"0111"}}};
+                          {"industries", json::Array{"0111"}},
+                          {"languages", json::Array{"zh", "mn"}}};
     for (const auto& [name, value] : expected) EXPECT_EQ(json::canonical(f.at(name)), json::canonical(value)) << name;
     EXPECT_EQ(json::canonical(f.at("categories")),
               R"([{"category":"research","qualification":"教授","verified_by":"某处","verified_on":"2026-01-01"}])");
@@ -73,6 +74,7 @@ TEST_P(RecordChange, GivesTheFormWithNumbersMasked)
     EXPECT_EQ(json::canonical(f.at("interests")), R"([{"from":"2020-01-01","kind":"shareholding",)" + row("interest") +
                                                       R"(,"share":1250,"to":"","unit_id":")" + institute +
                                                       R"(","unit_path":"河套研究院"}])");
+    EXPECT_EQ(json::canonical(f.at("absences")), R"([{"from":"2026-12-01",)" + row("expert_absence") + R"(,"to":"2026-12-10"}])");
 }
 
 TEST_P(RecordChange, WithoutAnyChangeWritesNothing)
@@ -116,6 +118,9 @@ TEST_P(RecordChange, ReachesEveryField)
         {"industries", json::Array{}, "行业："},
         {"relations", json::Array{}, "亲属师生等关系：配偶，王秀英，河套研究院，已登记身份证号 → \n"},
         {"interests", json::Array{}, "利益关系：河套研究院，持有股权，持股 12.5%，2020-01-01 起 → \n"},
+        {"languages", json::Array{"mn", "en"}, "语种：汉语\n蒙古语 → 蒙古语\n英语\n"},
+        {"absences", json::Array{json::Object{{"from", "2026-12-05"}, {"to", ""}}},
+         "不便参加的日期：2026-12-01 至 2026-12-10 → 2026-12-05 起\n"},
     };
     std::int64_t version = 1;
     for (const auto& c : cases) {
@@ -247,6 +252,13 @@ TEST_P(RecordChange, TellsEveryFaultByItsField)
         {with(good, "interests", 0, "kind", "love"), "interests[0].kind catalog.unknown"},
         {with(good, "interests", 0, "to", "2019-12-31"), "interests[0].to expert.day_order"},
         {with(good, "interests", 0, "unit_id", "nowhere"), "interests[0].unit_id amendment.unit_unknown"},
+        {without("languages"), "languages amendment.member_missing"},
+        {of("languages", json::Array{"zh", "xx", "zh"}), "languages[1] catalog.unknown; languages[2] expert.listed_twice"},
+        {without("absences"), "absences amendment.member_missing"},
+        {with(good, "absences", 0, "from", ""), "absences[0].from field.required"},
+        {with(good, "absences", 0, "from", "2026-13-01"), "absences[0].from field.day"},
+        {with(good, "absences", 0, "to", "2026-11-30"), "absences[0].to expert.day_order"},
+        {with(good, "absences", 0, "row", 1), "absences[0].row amendment.row_unknown"},
         {of("verified_on", "2026-11-01"), "verified_by amendment.verified_both"},
         {of("verified_by", "韩雪梅"), "verified_on amendment.verified_both"},
         {verified(good).set("verified_on", "2026-12-01"), "verified_on amendment.verified_to_come"},

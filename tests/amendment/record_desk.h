@@ -77,6 +77,8 @@ protected:
                    {office.institute, "former", "", std::nullopt, Day::of(2018, 12, 31), std::nullopt, ""}};
         e.relations = {{"spouse", "王秀英", crypto::Secret(citizen(900 + k)), "河套研究院"}};
         e.interests = {{office.institute, "shareholding", 1250, Day::of(2020, 1, 1), std::nullopt}};
+        e.languages = {"zh", "mn"};
+        e.absences = {{Day::of(2026, 12, 1), Day::of(2026, 12, 10)}};
         if (change) change(e);
         std::int64_t row = expert::add_expert(act, library.platform().keys, numbers, e);
         act.flush();

@@ -49,6 +49,7 @@ TEST(Catalog, CountsAndContentsArePinned)
         {"expert_category", {5, 6}, 0, "f4d54a797b56a719"},
         {"industry", {20, 97, 473, 1381}, 0, "bba5e19d07e41106"},
         {"interest_kind", {6}, 0, "8c63e4d015198fd3"},
+        {"language", {38}, 0, "0"},
         {"political", {13}, 0, "c25a32c84bcc6186"},
         {"post_kind", {6}, 0, "736fbce65e2afdfe"},
         {"region", {34, 342, 2851}, 52, "76961bc3f5e5149b"},

@@ -77,7 +77,7 @@ public:
         return any_below(catalog::expert_categories(), categories, c.categories) &&
                any_below(catalog::disciplines(), e.record.disciplines, c.disciplines) &&
                any_below(catalog::industries(), e.record.industries, c.industries) && any_below(catalog::title_ranks(), ranks, c.ranks) &&
-               any_below(catalog::regions(), regions, c.regions) && unit_ok && kind_ok && age_ok;
+               any_below(catalog::regions(), regions, c.regions) && any_below(catalog::languages(), e.record.languages, c.languages) && unit_ok && kind_ok && age_ok;
     }
 
     // R16: of the categories asked (all, when none is), one held with a known, verified qualification.
@@ -272,6 +272,9 @@ private:
         for (const auto& s : e.record.sanctions)
             for (Day day : used)
                 if (on(day, s.from, s.to)) codes.insert("14.1");
+        for (const auto& absence : e.record.absences)
+            for (Day day = q_.from; day <= q_.to; day = day + 1)
+                if (on(day, absence.from, absence.to)) codes.insert("absent");
         const std::map<std::string, std::string> statuses{
             {"frozen", "11"}, {"revoked", "13"}, {"exited", "exited"}, {"suspended", "suspended"}};
         if (auto bar = statuses.find(e.record.status); bar != statuses.end()) codes.insert(bar->second);

@@ -75,6 +75,7 @@ private:
         coded("expert_category", "category", catalog::expert_categories(), c.categories);
         coded("expert_discipline", "code", catalog::disciplines(), c.disciplines);
         coded("expert_industry", "code", catalog::industries(), c.industries);
+        coded("expert_language", "code", catalog::languages(), c.languages);
         if (!c.ranks.empty()) {
             std::vector<std::string> titles;
             for (const auto& title : catalog::titles().entries())

@@ -21,6 +21,7 @@ inline draw::Plan random_plan(SmallWorld& w)
         some(c.ranks, ranks, 20);
         some(c.unit_kinds, SmallWorld::kinds, 15);
         some(c.regions, SmallWorld::regions, 25);
+        some(c.languages, SmallWorld::languages, 20);
         if (w.chance(15)) c.units.push_back(w.pick(w.units).public_id);
         if (w.chance(15)) c.age_min = 30 + static_cast<int>(w.below(20));
         if (w.chance(15)) c.age_max = 50 + static_cast<int>(w.below(20));

@@ -107,6 +107,7 @@ public:
     static constexpr std::string_view industries[] = {"01", "0111", "65"};
     static constexpr std::string_view categories[] = {"research", "industry", "finance", "other", "law"};
     static constexpr std::string_view regions[] = {"150000", "150100", "150102", "110000", "110101", "152500"};
+    static constexpr std::string_view languages[] = {"zh", "mn", "en", "ru"};
     static constexpr std::string_view kinds[] = {"university", "enterprise", "institute"};
     static constexpr std::string_view names[] = {"甲", "乙", "丙"};
 
@@ -197,6 +198,12 @@ private:
         if (chance(20)) {
             Day from = near_day();
             r.sanctions.push_back({"disqualification", from, not_before(from, maybe_day()), "文件"});
+        }
+        for (std::string_view code : languages)
+            if (chance(40)) r.languages.emplace_back(code);
+        for (std::int64_t n = chance(25) ? 1 + below(2) : 0; n > 0; --n) {
+            Day from = near_day();
+            r.absences.push_back({from, not_before(from, maybe_day())});
         }
         e.id = expert::add_expert(act, library_.platform().keys, numbers, r);
         experts.push_back(std::move(e));

@@ -24,6 +24,7 @@ struct World {
     Person person;
     std::vector<Post> posts{{PostKind::main, {day("2020-01-01"), {}}, verified_then}};
     std::vector<Sanction> sanctions;
+    std::vector<Span> absences;
     Question asked = question;
     Rules rules = rules_on(question.seal);
 
@@ -38,6 +39,7 @@ struct World {
     {
         person.posts = posts;
         person.sanctions = sanctions;
+        person.absences = absences;
         std::string text;
         for (const auto& e : judge(person, asked, rules)) text += (text.empty() ? "" : " ") + std::string(code_of(e.bar));
         return text;
@@ -45,6 +47,10 @@ struct World {
     void sanction(std::string_view from, std::optional<std::string_view> to)
     {
         sanctions.push_back({"disqualification", {day(from), to ? std::optional(day(*to)) : std::nullopt}});
+    }
+    void away(std::string_view from, std::optional<std::string_view> to)
+    {
+        absences.push_back({day(from), to ? std::optional(day(*to)) : std::nullopt});
     }
 };
 
@@ -88,6 +94,27 @@ const Case cases[] = {
     {"suspended", [](World& w) { w.person.status = Status::suspended; }, "suspended"},
     {"an unknown status", [](World& w) { w.person.status = status_of("draft"); }, "suspended"},
     {"busy", [](World& w) { w.asked.busy = true; }, "busy"},
+
+    {"away on the activity's first day alone", [](World& w) { w.away("2026-11-24", "2026-11-24"); }, "absent"},
+    {"away on its last day alone", [](World& w) { w.away("2026-11-26", "2026-11-26"); }, "absent"},
+    {"away from its last day on", [](World& w) { w.away("2026-11-26", {}); }, "absent"},
+    {"away until its first day", [](World& w) { w.away("2026-01-01", "2026-11-24"); }, "absent"},
+    {"away without an end, since long", [](World& w) { w.away("2019-01-01", {}); }, "absent"},
+    {"back the day before", [](World& w) { w.away("2026-11-01", "2026-11-23"); }, ""},
+    {"away on the day of the seal only", [](World& w) { w.away("2026-11-20", "2026-11-20"); }, ""},
+    {"away from the day after", [](World& w) { w.away("2026-11-27", {}); }, ""},
+    {"away before and after",
+     [](World& w) {
+         w.away("2026-11-01", "2026-11-23");
+         w.away("2026-11-27", "2026-12-31");
+     },
+     ""},
+    {"away in between",
+     [](World& w) {
+         w.away("2026-11-01", "2026-11-10");
+         w.away("2026-11-25", "2026-11-25");
+     },
+     "absent"},
 
     {"age limit by rule: beyond",
      [](World& w) {

@@ -76,6 +76,10 @@ TEST_P(Import, BringsInAWholeLibraryOnce)
     const auto& categories = expert.at("categories").array();
     ASSERT_EQ(categories.size(), 2u);
     EXPECT_EQ(categories[1].object().at("qualification").text(), "注册会计师");
+    EXPECT_EQ(json::canonical(expert.at("languages")),
+              R"([{"code":"zh","name":"汉语"},{"code":"mn","name":"蒙古语"},{"code":"en","name":"英语"}])");
+    ASSERT_EQ(expert.at("absences").array().size(), 2u);
+    EXPECT_EQ(expert.at("absences").array()[0].object().at("to").text(), "2026-12-10");
 
     // The same file again.
     EXPECT_EQ(state_of(put(bytes)), "applied");

@@ -157,7 +157,9 @@ json::Object Objects::record_form()
             {"industries", json::Array{}},
             {"posts", json::Array{std::move(post)}},
             {"relations", json::Array{}},
-            {"interests", json::Array{}}};
+            {"interests", json::Array{}},
+            {"languages", json::Array{"zh"}},
+            {"absences", json::Array{}}};
 }
 
 json::Object Objects::plan()

@@ -65,19 +65,22 @@ def library(experts, units=100, first=1):
         name = f"敕勒川第{first}批{u}号研究院"
         unit_rows.append([name, "", credit_code(first * 1000 + u), "科研院所", "150100"])
         unit_rows.append(["系统研究所", name, "", "", ""])
-    expert_rows = [["姓名", "身份证号", "民族", "手机", "邮箱", "职称", "学位", "所在地区", "专家类别", "类别依据", "主学科", "其他学科", "入库日期", "最近确认日期"]]
+    expert_rows = [["姓名", "身份证号", "民族", "手机", "邮箱", "职称", "学位", "所在地区", "专家类别", "类别依据", "主学科", "其他学科", "入库日期", "最近确认日期", "语种"]]
     post_rows = [["身份证号", "姓名", "单位", "内设机构", "任职方式", "职务", "开始日期"]]
     project_rows = [["项目编号", "项目名称", "开始日期", "身份证号", "角色"]]
     interest_rows = [["身份证号", "单位", "关系种类", "持股比例"]]
+    absence_rows = [["身份证号", "开始日期", "结束日期"]]
     for i in range(experts):
         seed = first * 1_000_000 + i
         number, name = citizen_id(seed), FAMILY[i % 20] + GIVEN[i // 20 % 15]
         expert_rows.append([name, number, "汉族", f"138000{i % 100000:05d}", f"e{seed}@example.invalid", "011", "2", "150100", "研究开发",
-                            "专业技术职称", DISCIPLINES[i % 10], DISCIPLINES[(i + 3) % 10], "2024-03-01", "2026-03-01"])
+                            "专业技术职称", DISCIPLINES[i % 10], DISCIPLINES[(i + 3) % 10], "2024-03-01", "2026-03-01", "汉语；英语" if i % 3 else "汉语；蒙古语"])
         unit = f"敕勒川第{first}批{i % units}号研究院"
         post_rows.append([number, name, unit, "系统研究所" if i % 3 else "", "主要任职", "研究员", "2015-07-01"])
         if i % 10 == 0:
             project_rows.append([f"KY{first}-{i // 30}", "区域产业关键技术研究", "2025-01-01", number, "成员" if i % 30 else "负责人"])
         if i % 50 == 0:
             interest_rows.append([number, f"敕勒川第{first}批{(i + 1) % units}号研究院", "持有股权", "1.5"])
-    return [("单位", unit_rows), ("专家", expert_rows), ("任职", post_rows), ("项目", project_rows), ("利益关系", interest_rows)]
+        if i % 40 == 0:
+            absence_rows.append([number, "2027-01-11", "2027-01-20"])
+    return [("单位", unit_rows), ("专家", expert_rows), ("任职", post_rows), ("项目", project_rows), ("利益关系", interest_rows), ("不便参加", absence_rows)]

@@ -67,6 +67,7 @@ public:
         add_codes(e);
         add_posts(e, home);
         add_ties(e);
+        add_languages(e, number);
         return {std::move(e), &home};
     }
 
@@ -116,6 +117,20 @@ private:
                                today_ - 200, "演示"});
         if (random_.chance(15))
             e.posts.push_back({random_.pick(entities_).id, "former", "", today_ - 5000, today_ - 1200, std::nullopt, ""});
+    }
+
+    // By the number, so that everything else stays as it is.
+    void add_languages(expert::NewExpert& e, std::uint64_t number) const
+    {
+        constexpr std::uint64_t mongolian = 12, english = 3, rare = 11, away = 40, long_away = 400;
+        e.languages = {"zh"};
+        if (e.ethnic == "02" ? number % 4 != 0 : number % mongolian == 0) e.languages.emplace_back("mn");
+        if (number % english != 0) e.languages.emplace_back("en");
+        if (number % rare == 0) e.languages.emplace_back(number % 2 == 0 ? "ru" : "ja");
+        if (number % away == 7) {
+            Day from = today_ + static_cast<int>(number / away % 60);
+            e.absences.push_back({from, number % long_away == 7 ? std::nullopt : std::optional(from + 6)});
+        }
     }
 
     void add_ties(expert::NewExpert& e)

@@ -24,12 +24,14 @@ export function form(changes: Partial<RecordForm> = {}): RecordForm {
     categories: [{ category: 'research', qualification: '教授', verified_on: '2024-12-20', verified_by: '刘桂兰' }],
     disciplines: ['480.7045', '530.4110'],
     industries: [],
+    languages: ['zh'],
     posts: [
       { row: 11, unit_id: 'u1', unit_path: '草原大学 / 化学学院', kind: 'main', duty: '副院长', from: '2019-01-01', to: '', verified_on: '2024-12-20', verified_by: '刘桂兰' },
       { row: 12, unit_id: 'u2', unit_path: '青城化工研究所', kind: 'former', duty: '', from: '1991-07-01', to: '1998-08-31', verified_on: '', verified_by: '' },
     ],
     relations: [{ row: 21, kind: 'spouse', other_name: '巴特尔', other_citizen_id_known: true, other_unit: '青城医院' }],
     interests: [{ row: 31, unit_id: 'u3', unit_path: '蓝天股份', kind: 'shareholding', share: 250, from: '2020-01-01', to: '' }],
+    absences: [{ row: 41, from: '2026-12-01', to: '2026-12-10' }],
     ...changes,
   }
 }

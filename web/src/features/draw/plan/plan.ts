@@ -12,7 +12,7 @@ export type PanelCondition = Plan['panel'][number]
 export type CountAnswer = Awaited<ReturnType<typeof call<'/api/v1/activities/{id}/plan/count', 'post'>>>
 export type Counted = CountAnswer['total']
 
-export type ListName = 'categories' | 'disciplines' | 'industries' | 'ranks' | 'unit_kinds' | 'units' | 'regions' | 'keywords'
+export type ListName = 'categories' | 'disciplines' | 'industries' | 'ranks' | 'unit_kinds' | 'units' | 'regions' | 'languages' | 'keywords'
 export type Relaxation = CountAnswer['relaxations'][number]
 
 /** A kind of condition as the server lists it, with where its values are chosen from. */
@@ -53,7 +53,7 @@ export function plainWords(conditions: Conditions, kind: ConditionKind): string 
   return from !== undefined ? `${from} 周岁以上` : `${to} 周岁以下`
 }
 
-const emptyConditions = (): Conditions => ({ categories: [], disciplines: [], industries: [], ranks: [], unit_kinds: [], units: [], regions: [], keywords: [] })
+const emptyConditions = (): Conditions => ({ categories: [], disciplines: [], industries: [], ranks: [], unit_kinds: [], units: [], regions: [], languages: [], keywords: [] })
 export const newGroup = (place: number): Group => ({ name: `第 ${place} 组`, seats: 1, conditions: emptyConditions() })
 export const newPlan = (): Plan => ({ groups: [newGroup(1)], panel: [{ tag: 'unit', max: 1 }], substitutes: 3, reveal_minutes: 10 })
 export type Beacon = NonNullable<Plan['beacon']>

@@ -19,8 +19,8 @@ export interface Field {
 
 export type Scalar = 'name' | 'name_mongolian' | 'pinyin' | 'sex' | 'ethnic' | 'birth_day' | 'title' | 'degree' | 'region' | 'keywords'
 export type SecretName = 'citizen_id' | 'phone' | 'email' | 'bank_account'
-export type CodeList = 'disciplines' | 'industries'
-export type RowList = 'categories' | 'posts' | 'relations' | 'interests'
+export type CodeList = 'disciplines' | 'industries' | 'languages'
+export type RowList = 'categories' | 'posts' | 'relations' | 'interests' | 'absences'
 export type FieldName = Scalar | SecretName | CodeList | RowList
 
 export const scalarFields: (Field & { name: Scalar })[] = [
@@ -43,9 +43,11 @@ export const secretFields: (Field & { name: SecretName; removable: boolean })[] 
   { name: 'bank_account', label: '银行账号', control: 'secret', removable: true, max: 40 },
 ]
 
-export const codeLists: Record<CodeList, { label: string; table: string; hint: string; main: string }> = {
+/** Lists of codes; `main`: what the first one is, where that matters. */
+export const codeLists: Record<CodeList, { label: string; table: string; hint: string; main?: string }> = {
   disciplines: { label: '学科', table: 'discipline', hint: 'GB/T 13745，第一个为主学科；评审优先从同学科的一线专家里抽取（第十四条）', main: '主学科' },
   industries: { label: '行业', table: 'industry', hint: 'GB/T 4754，第一个为主行业', main: '主行业' },
+  languages: { label: '语种', table: 'language', hint: '能用来评审的语种，GB/T 4880.1' },
 }
 
 const from: Field = { name: 'from', label: '开始日期', control: 'day' }
@@ -101,6 +103,16 @@ export const rowLists: Record<RowList, { label: string; row: string; note: strin
       to,
     ],
   },
+  absences: {
+    label: '不便参加的日期',
+    row: '一段日期',
+    note: '本人申报的才登记；与活动日期重合的，该次不予抽取',
+    empty: '没有登记不便参加的日期。',
+    fields: [
+      { ...from, required: true },
+      { ...to, hint: '不填则一直到另行申报' },
+    ],
+  },
 }
 
 /** Where a value's name comes from, if it is a code. */
@@ -116,11 +128,12 @@ export interface Section {
 }
 export const sections: Section[] = [
   { id: 'basics', title: '基本信息', fields: [...scalarFields.map((field) => field.name), ...secretFields.map((field) => field.name)] },
-  { id: 'subjects', title: '学科与行业', fields: ['disciplines', 'industries', 'keywords'] },
+  { id: 'subjects', title: '学科、行业、语种', fields: ['disciplines', 'industries', 'languages', 'keywords'] },
   { id: 'categories', title: '专家类别', fields: ['categories'] },
   { id: 'posts', title: '任职', fields: ['posts'] },
   { id: 'relations', title: '亲属师生', fields: ['relations'] },
   { id: 'interests', title: '利益关系', fields: ['interests'] },
+  { id: 'absences', title: '不便参加的日期', fields: ['absences'] },
 ]
 
 /** The short lists that a person chooses from. */

@@ -129,8 +129,7 @@ export function bodyOf({ base, mine }: Editing): RecordBody {
     ...(mine.verified && { verified_on: mine.verified_on, verified_by: mine.verified_by.trim() }),
     ...texts,
     ...secrets,
-    disciplines: mine.disciplines,
-    industries: mine.industries,
+    ...Object.fromEntries(codeListNames.map((name) => [name, mine[name]])),
     ...lists,
   } as RecordBody
 }

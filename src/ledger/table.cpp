@@ -36,12 +36,13 @@ crypto::Hash row_digest(crypto::Suite suite, const Table& table, std::int64_t id
         std::string name(column.name);
         if (column.kind == ColumnKind::encrypted) {
             auto mac = macs.find(column.name);
-            if (mac == macs.end() || !mac->second)
-                row.set(name, nullptr);
-            else
+            if (mac != macs.end() && mac->second)
                 row.set(name, json::Object{{"mac", crypto::to_hex(*mac->second)}});
+            else if (!column.later)
+                row.set(name, nullptr);
         } else {
             auto value = plain.find(column.name);
+            if (value == plain.end() && column.later) continue;
             row.set(name, value == plain.end() ? json::Value(nullptr) : json_of(value->second));
         }
     }

@@ -21,6 +21,7 @@ enum class ColumnKind {
 struct Column {
     std::string_view name;
     ColumnKind kind = ColumnKind::plain;
+    bool later = false; // came to a table whose rows have digests already: where NULL, it is not digested
 };
 
 // `id` and `version` stand in every protected table and are not listed. `id` comes from Act::new_id.

@@ -98,6 +98,20 @@ const Table& fields_of(const AbsenceView*)
     return table;
 }
 
+const Table& fields_of(const AchievementView*)
+{
+    static const Table table{
+        field<&AchievementView::row>("row", {.note = row_note}),
+        field<&AchievementView::kind>("kind", {.label = "种类"}),
+        field<&AchievementView::name>("name", {.label = "名称"}),
+        field<&AchievementView::detail>("detail", {.label = "编号或级别"}),
+        field<&AchievementView::role>("role", {.label = "本人角色"}),
+        field<&AchievementView::from>("from", day_rule("开始日期")),
+        field<&AchievementView::to>("to", day_rule("结束日期")),
+    };
+    return table;
+}
+
 const Table& fields_of(const FormView*)
 {
     static const Table table{
@@ -116,6 +130,7 @@ const Table& fields_of(const FormView*)
         field<&FormView::region>("region", {.label = "所在地区"}),
         field<&FormView::keywords>("keywords", {.label = "关键词"}),
         field<&FormView::citizen_id_masked>("citizen_id_masked", {.label = "身份证号", .personal = "身份识别与回避"}),
+        field<&FormView::passport_masked>("passport_masked", {.label = "护照等证件号", .personal = "身份识别与回避"}),
         field<&FormView::phone_masked>("phone_masked", {.label = "手机", .personal = "联系"}),
         field<&FormView::email_masked>("email_masked", {.label = "邮箱", .personal = "联系"}),
         field<&FormView::bank_account_masked>("bank_account_masked", {.label = "银行账号", .personal = "劳务报酬"}),
@@ -127,6 +142,9 @@ const Table& fields_of(const FormView*)
         field<&FormView::interests>("interests", {.label = "利益关系"}),
         field<&FormView::languages>("languages", {.label = "语种"}),
         field<&FormView::absences>("absences", {.label = "不便参加的日期"}),
+        field<&FormView::willingness>("willingness", {.label = "参加意愿"}),
+        field<&FormView::achievements>("achievements", {.label = "成果、荣誉与兼职"}),
+        field<&FormView::resume>("resume", {.label = "简历"}),
     };
     return table;
 }
@@ -192,6 +210,20 @@ const Table& fields_of(const AbsenceForm*)
     return table;
 }
 
+const Table& fields_of(const AchievementForm*)
+{
+    static const Table table{
+        field<&AchievementForm::row>("row", {.label = "行", .note = row_note}),
+        field<&AchievementForm::kind>("kind", {.label = "种类", .required = true}),
+        field<&AchievementForm::name>("name", {.label = "名称", .required = true, .max = 300}),
+        field<&AchievementForm::detail>("detail", {.label = "编号或级别", .max = 200}),
+        field<&AchievementForm::role>("role", {.label = "本人角色", .max = 100}),
+        field<&AchievementForm::from>("from", day_rule("开始日期")),
+        field<&AchievementForm::to>("to", day_rule("结束日期")),
+    };
+    return table;
+}
+
 const Table& fields_of(const RecordForm*)
 {
     static const Table table{
@@ -211,8 +243,12 @@ const Table& fields_of(const RecordForm*)
         field<&RecordForm::keywords>("keywords", {.label = "关键词", .max = 500}),
         field<&RecordForm::citizen_id>("citizen_id", {.label = "身份证号",
                                                       .personal = "身份识别与回避",
-                                                      .note = "没有或 null：不改；不能删去",
+                                                      .note = "没有或 null：不改；有护照等证件号的才能删去",
                                                       .check = identity::check(identity::parse_citizen_id)}),
+        field<&RecordForm::passport>("passport", {.label = "护照等证件号",
+                                                  .personal = "身份识别与回避",
+                                                  .note = "没有或 null：不改；有身份证号的才能删去",
+                                                  .check = identity::check(identity::parse_passport)}),
         field<&RecordForm::phone>(
             "phone", {.label = "手机", .personal = "联系", .note = keep_note, .check = identity::check(identity::parse_phone)}),
         field<&RecordForm::email>(
@@ -228,6 +264,9 @@ const Table& fields_of(const RecordForm*)
         field<&RecordForm::interests>("interests", {.label = "利益关系", .max = most_rows}),
         field<&RecordForm::languages>("languages", {.label = "语种", .max = most_rows}),
         field<&RecordForm::absences>("absences", {.label = "不便参加的日期", .max = most_rows}),
+        field<&RecordForm::willingness>("willingness", {.label = "参加意愿", .max = most_rows}),
+        field<&RecordForm::achievements>("achievements", {.label = "成果、荣誉与兼职", .max = most_rows}),
+        field<&RecordForm::resume>("resume", {.label = "简历", .max = 5000, .multiline = true}),
     };
     return table;
 }
@@ -262,6 +301,7 @@ FormView view_of(const expert::Record& record, const std::map<std::int64_t, unit
     view.region = e.region;
     view.keywords = e.keywords;
     view.citizen_id_masked = shown(e.citizen_id, expert::mask_citizen_id);
+    view.passport_masked = shown(e.passport, expert::mask_passport);
     view.phone_masked = shown(e.phone, expert::mask_phone);
     view.email_masked = shown(e.email, expert::mask_email);
     view.bank_account_masked = shown(e.bank_account, expert::mask_bank_account);
@@ -269,6 +309,8 @@ FormView view_of(const expert::Record& record, const std::map<std::int64_t, unit
     view.disciplines = e.disciplines;
     view.industries = e.industries;
     view.languages = e.languages;
+    view.willingness = e.willingness;
+    view.resume = e.resume;
     for (const auto& p : e.posts) {
         const auto& unit = units.at(p.unit_id);
         view.posts.push_back(
@@ -280,6 +322,8 @@ FormView view_of(const expert::Record& record, const std::map<std::int64_t, unit
         view.interests.push_back({i.row, unit.public_id, unit.path, i.kind, i.share, day_text(i.from), day_text(i.to)});
     }
     for (const auto& a : e.absences) view.absences.push_back({a.row, to_text(a.from), day_text(a.to)});
+    for (const auto& a : e.achievements)
+        view.achievements.push_back({a.row, a.kind, a.name, a.detail, a.role, day_text(a.from), day_text(a.to)});
     return view;
 }
 

@@ -37,17 +37,23 @@ struct AbsenceView {
     std::string from, to;
 };
 const fields::Table& fields_of(const AbsenceView*);
+struct AchievementView {
+    std::int64_t row = 0;
+    std::string kind, name, detail, role, from, to;
+};
+const fields::Table& fields_of(const AchievementView*);
 struct FormView {
     std::string id, number, status;
     std::int64_t version = 0;
-    std::string name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords;
-    std::string citizen_id_masked, phone_masked, email_masked, bank_account_masked;
+    std::string name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords, resume;
+    std::string citizen_id_masked, passport_masked, phone_masked, email_masked, bank_account_masked;
     std::vector<CategoryView> categories;
-    std::vector<std::string> disciplines, industries, languages;
+    std::vector<std::string> disciplines, industries, languages, willingness;
     std::vector<PostView> posts;
     std::vector<RelationView> relations;
     std::vector<InterestView> interests;
     std::vector<AbsenceView> absences;
+    std::vector<AchievementView> achievements;
 };
 const fields::Table& fields_of(const FormView*);
 
@@ -86,18 +92,24 @@ struct AbsenceForm {
     std::string from, to;
 };
 const fields::Table& fields_of(const AbsenceForm*);
+struct AchievementForm {
+    std::optional<std::int64_t> row;
+    std::string kind, name, detail, role, from, to;
+};
+const fields::Table& fields_of(const AchievementForm*);
 struct RecordForm {
     std::int64_t version = 0;
     std::string document;
     std::optional<std::string> verified_on, verified_by;
-    std::string name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords;
-    std::optional<std::string> citizen_id, phone, email, bank_account; // nothing: as it is; empty: none
+    std::string name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords, resume;
+    std::optional<std::string> citizen_id, passport, phone, email, bank_account; // nothing: as it is; empty: none
     std::vector<CategoryForm> categories;
-    std::vector<std::string> disciplines, industries, languages;
+    std::vector<std::string> disciplines, industries, languages, willingness;
     std::vector<PostForm> posts;
     std::vector<RelationForm> relations;
     std::vector<InterestForm> interests;
     std::vector<AbsenceForm> absences;
+    std::vector<AchievementForm> achievements;
 };
 const fields::Table& fields_of(const RecordForm*);
 

@@ -73,7 +73,7 @@ void add_ties(std::vector<std::string>& told, const Ties& lost)
 
 bool may_move_suspicions(const std::vector<std::string>& fields)
 {
-    constexpr std::string_view names[] = {"posts", "relations", "name", "citizen_id"};
+    constexpr std::string_view names[] = {"posts", "relations", "name", "citizen_id", "passport"};
     return std::any_of(std::begin(names), std::end(names), [&](auto name) { return contains(fields, name); });
 }
 

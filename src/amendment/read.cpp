@@ -42,15 +42,18 @@ public:
         read_verification();
         read_identity();
         read_citizen_id();
+        read_passport();
         read_categories();
         now().disciplines = read_codes("disciplines", "学科", form_.disciplines, old_.disciplines, catalog::disciplines());
         now().industries = read_codes("industries", "行业", form_.industries, old_.industries, catalog::industries());
         now().languages = read_codes("languages", "语种", form_.languages, old_.languages, catalog::languages());
+        now().willingness = read_codes("willingness", "参加意愿", form_.willingness, old_.willingness, catalog::activity_kinds());
         find_units();
         read_posts();
         read_relations();
         read_interests();
         read_absences();
+        read_achievements();
         if (auto error = faults_.error()) return *error;
         wanted_.change = {form_.document, given_.on, given_.by, account_id};
         return wanted_;
@@ -117,6 +120,7 @@ private:
         e.degree = read_code("degree", catalog::degrees(), "学位", form_.degree, old_.degree);
         e.region = read_code("region", catalog::regions(), "所在地区", form_.region, old_.region);
         e.keywords = form_.keywords;
+        e.resume = form_.resume;
         e.phone = number_of(form_.phone, old_.phone, identity::parse_phone);
         e.email = number_of(form_.email, old_.email, identity::parse_email);
         e.bank_account = number_of(form_.bank_account, old_.bank_account, identity::parse_bank_card);
@@ -134,19 +138,36 @@ private:
     void read_citizen_id()
     {
         auto& e = now();
-        if (form_.citizen_id && form_.citizen_id->empty())
-            faults_.add("citizen_id", messages::number_needed);
-        else if (form_.citizen_id)
-            e.citizen_id = citizen_id(*form_.citizen_id);
+        if (form_.citizen_id) e.citizen_id = form_.citizen_id->empty() ? std::nullopt : std::optional(citizen_id(*form_.citizen_id));
+        bool changed = number_changed_ = differs(old_.citizen_id, e.citizen_id);
         if (!e.citizen_id) return;
-        bool changed = number_changed_ = !old_.citizen_id || old_.citizen_id->reveal() != e.citizen_id->reveal();
         auto id = identity::parse_citizen_id(e.citizen_id->reveal());
         if (id && (changed || e.sex != old_.sex)) add("sex", expert::judge_sex(e.sex, *id));
         if (id && e.birth_day && (changed || e.birth_day != old_.birth_day)) add("birth_day", expert::judge_birth(*e.birth_day, *id));
-        if (!changed) return;
-        Bytes hash = crypto::bytes_of(keys_.lookup_hash("citizen_id", *e.citizen_id));
-        for (const auto& [number_hash, number] : expert::numbers_of(connection_, {hash}))
-            faults_.add("citizen_id", messages::number_taken, {number});
+        if (changed) refuse_taken("citizen_id", *e.citizen_id);
+    }
+
+    // In place of a citizen's number; one of both stays.
+    void read_passport()
+    {
+        auto& e = now();
+        e.passport = number_of(form_.passport, old_.passport, identity::parse_passport);
+        if (e.passport && differs(old_.passport, e.passport)) refuse_taken("passport", *e.passport);
+        bool had = old_.citizen_id || old_.passport;
+        if (had && !e.citizen_id && !e.passport) faults_.add(old_.citizen_id ? "citizen_id" : "passport", messages::number_needed);
+        if (!e.citizen_id && differs(old_.passport, e.passport)) number_changed_ = true;
+    }
+
+    static bool differs(const std::optional<crypto::Secret>& a, const std::optional<crypto::Secret>& b)
+    {
+        return (a ? a->reveal() : "") != (b ? b->reveal() : "");
+    }
+
+    void refuse_taken(const std::string& field, const crypto::Secret& number)
+    {
+        Bytes hash = crypto::bytes_of(keys_.lookup_hash("citizen_id", number));
+        for (const auto& [number_hash, expert] : expert::numbers_of(connection_, {hash}))
+            faults_.add(field, field == "passport" ? messages::passport_taken : messages::number_taken, {expert});
     }
 
     void read_categories()
@@ -246,7 +267,8 @@ private:
 
     void read_relations()
     {
-        std::string own = now().citizen_id ? text_of(crypto::bytes_of(keys_.lookup_hash("citizen_id", *now().citizen_id))) : "";
+        const auto& number = now().citizen_id ? now().citizen_id : now().passport;
+        std::string own = number ? text_of(crypto::bytes_of(keys_.lookup_hash("citizen_id", *number))) : "";
         std::set<std::int64_t> seen;
         now().relations.clear();
         for (std::size_t i = 0; i < form_.relations.size(); ++i) {
@@ -295,6 +317,28 @@ private:
             now().absences.push_back(absence);
         }
         in_order_of_rows(now().absences);
+    }
+
+    void read_achievements()
+    {
+        std::set<std::int64_t> seen;
+        now().achievements.clear();
+        for (std::size_t i = 0; i < form_.achievements.size(); ++i) {
+            const auto& row = form_.achievements[i];
+            std::string path = place_in_list("achievements", i);
+            const auto* before = row_of(row.row, old_.achievements, seen, path);
+            expert::Achievement achievement{row.kind,
+                                            row.name,
+                                            row.detail,
+                                            row.role,
+                                            day_of_text(row.from),
+                                            day_of_text(row.to),
+                                            before ? before->row : 0};
+            judge_entry(path + ".kind", catalog::achievement_kinds(), "种类", row.kind, before && before->kind == row.kind);
+            judge_span(path, achievement.from, achievement.to);
+            now().achievements.push_back(std::move(achievement));
+        }
+        in_order_of_rows(now().achievements);
     }
 };
 

@@ -124,6 +124,15 @@ Result<std::string> parse_credit_code(std::string_view text)
     return code;
 }
 
+Result<std::string> parse_passport(std::string_view text)
+{
+    std::string number = upper(plain(text, " -"));
+    auto known = [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); };
+    if (number.size() < 5 || number.size() > 15 || !std::all_of(number.begin(), number.end(), known))
+        return invalid(messages::passport_form);
+    return number;
+}
+
 Result<std::string> parse_phone(std::string_view text)
 {
     std::string number = plain(text, " -");

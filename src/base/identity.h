@@ -27,6 +27,9 @@ struct CitizenId {
 // since 2013.
 Result<CitizenId> parse_citizen_id(std::string_view text);
 
+// The number of a passport or a permit of someone without such a number: 5 to 15 letters and digits, letters become upper case.
+Result<std::string> parse_passport(std::string_view text);
+
 // A unified social credit code by GB 32100: 18 characters of a 31-letter alphabet (no I, O, S, V, Z), with
 // the check digit of the organisation code (GB 11714) inside. Letters become upper case.
 Result<std::string> parse_credit_code(std::string_view text);

@@ -34,6 +34,7 @@ inline constexpr Message credit_code_area{"credit_code.area", "统一社会信�
 inline constexpr Message credit_code_check{"credit_code.check", "统一社会信用代码校验位不符，至少有一位填错，请对照证书逐位核对。"};
 inline constexpr Message credit_code_organisation{"credit_code.organisation",
                                                   "统一社会信用代码第 9 至 17 位（组织机构代码）校验不符，请对照证书逐位核对。"};
+inline constexpr Message passport_form{"passport.form", "护照等证件号应为 5 至 15 位字母和数字，请对照证件改正。"};
 inline constexpr Message phone_form{"phone.form", "手机号应为 11 位数字，以 13 至 19 开头，请改正。"};
 inline constexpr Message email_form{"email.form", "电子邮箱应写作 name@example.cn 的形式，不含中文和空格，请改正。"};
 inline constexpr Message bank_card_length{"bank_card.length", "银行卡号应为 16 至 19 位数字，请对照银行卡改正。"};

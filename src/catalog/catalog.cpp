@@ -148,4 +148,9 @@ const Table& activity_kinds()
     return table("activity_kind");
 }
 
+const Table& achievement_kinds()
+{
+    return table("achievement_kind");
+}
+
 } // namespace catalog

@@ -33,5 +33,6 @@ const Table& relation_kinds();    // Art. 14(4)2
 const Table& interest_kinds();    // Art. 14(4)6
 const Table& sanction_kinds();    // Art. 13, 22
 const Table& activity_kinds();    // Art. 3
+const Table& achievement_kinds();
 
 } // namespace catalog

@@ -34,7 +34,7 @@ inline constexpr std::array<ExclusionCode, 21> exclusion_codes{{
     {"missing.unit", "所在单位未核验", Section::missing},
     {"missing.qualification", "所要类别的资格未核验", Section::missing},
     {"missing.field", "学科和行业都未填报", Section::missing},
-    {"missing.person", "身份证号或出生日期缺失", Section::missing},
+    {"missing.person", "证件号或出生日期缺失", Section::missing},
     {"missing.lead", "项目缺少负责人或申报单位信息", Section::missing},
 }};
 

@@ -124,7 +124,7 @@ void Index::index_posts()
         }
         auto person = facts_.eligibility.person(i);
         bool sound = person.status == eligibility::Status::active && person.sanctions.empty() && (person.discipline || person.industry) &&
-                     person.citizen_id && person.birth;
+                     person.identified && person.birth;
         std::int32_t back = std::numeric_limits<std::int32_t>::min(); // after the last absence
         for (const auto& absence : person.absences) {
             sound = sound && absence.last;

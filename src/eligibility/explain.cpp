@@ -37,7 +37,9 @@ Reason explain(const Exclusion& exclusion, const Person& person)
         case Bar::field:
             return "学科和行业都没有填报";
         case Bar::person:
-            return person.citizen_id ? "出生日期未登记" : person.birth ? "身份证号未登记" : "身份证号和出生日期都未登记";
+            return person.identified ? "出生日期未登记"
+                   : person.birth    ? "身份证号未登记，也没有护照等证件号"
+                                     : "身份证号（护照等证件号）和出生日期都未登记";
         }
         return {};
     };

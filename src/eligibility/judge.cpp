@@ -72,7 +72,7 @@ std::vector<Exclusion> judge(const Person& person, const Question& q, const Rule
     if (rules.age_max > 0 && !person.strategy && person.birth && age_on(*person.birth, q.seal) > rules.age_max) found.push_back({Bar::age});
     if (!has_verified_unit(person, q)) found.push_back({Bar::unit});
     if (!person.discipline && !person.industry) found.push_back({Bar::field});
-    if (!person.citizen_id || !person.birth) found.push_back({Bar::person});
+    if (!person.identified || !person.birth) found.push_back({Bar::person});
     return found;
 }
 

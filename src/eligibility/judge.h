@@ -41,7 +41,7 @@ struct Sanction {
 
 struct Person {
     Status status = Status::unknown;
-    bool citizen_id = false;
+    bool identified = false; // by a citizen's number or a passport's
     std::optional<Day> birth;
     bool discipline = false, industry = false;
     bool strategy = false; // of category strategy (R2)

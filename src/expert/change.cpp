@@ -113,6 +113,7 @@ std::vector<std::string> change_expert(ledger::Act& act, const crypto::Keyring& 
     write_rows(act, keys, relation_table, before.id, old.relations, now.relations);
     write_rows(act, keys, interest_table, before.id, old.interests, now.interests);
     write_rows(act, keys, expert_absence_table, before.id, old.absences, now.absences);
+    write_rows(act, keys, achievement_table, before.id, old.achievements, now.achievements);
     keep_version(act, before, state, fields, change);
     json::Array names(fields.begin(), fields.end());
     act.append({"expert.changed/1", "expert", before.public_id,

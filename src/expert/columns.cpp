@@ -44,6 +44,8 @@ ledger::Record identity_columns(const crypto::Keyring& keys, const NewExpert& ex
             {"birth_day", day_value(expert.birth_day)},
             {"citizen_id", secret_cell(expert.citizen_id)},
             {"citizen_id_hash", hash_value(keys, "citizen_id", expert.citizen_id)},
+            {"passport", secret_cell(expert.passport)},
+            {"passport_hash", hash_value(keys, "citizen_id", expert.passport)},
             {"phone", secret_cell(expert.phone)},
             {"phone_hash", hash_value(keys, "phone", expert.phone)},
             {"email", secret_cell(expert.email)},
@@ -51,7 +53,8 @@ ledger::Record identity_columns(const crypto::Keyring& keys, const NewExpert& ex
             {"title", text_value(expert.title)},
             {"degree", text_value(expert.degree)},
             {"region", text_value(expert.region)},
-            {"keywords", text_value(expert.keywords)}};
+            {"keywords", text_value(expert.keywords)},
+            {"resume", text_value(expert.resume)}};
 }
 
 ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const Category& c)
@@ -93,6 +96,12 @@ ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const 
 ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const Absence& a)
 {
     return {{"expert_id", expert_id}, {"from_day", db::Value(to_text(a.from))}, {"to_day", day_value(a.to)}};
+}
+
+ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const Achievement& a)
+{
+    return {{"expert_id", expert_id},         {"kind", db::Value(a.kind)},       {"name", db::Value(a.name)},    {"detail", text_value(a.detail)},
+            {"role", text_value(a.role)}, {"from_day", day_value(a.from)}, {"to_day", day_value(a.to)}};
 }
 
 } // namespace expert

@@ -12,6 +12,7 @@ ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, c
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Relation& relation);
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Interest& interest);
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Absence& absence);
+ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Achievement& achievement);
 
 // The lists of codes of a record, each with its table of code and place.
 struct CodeList {
@@ -20,7 +21,8 @@ struct CodeList {
 };
 inline const CodeList code_lists[] = {{&NewExpert::disciplines, expert_discipline_table},
                                       {&NewExpert::industries, expert_industry_table},
-                                      {&NewExpert::languages, expert_language_table}};
+                                      {&NewExpert::languages, expert_language_table},
+                                      {&NewExpert::willingness, expert_willingness_table}};
 
 // Empty texts and absent days are NULL.
 db::Value text_value(const std::string& text);

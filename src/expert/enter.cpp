@@ -17,6 +17,7 @@ void add_facts(ledger::Act& act, const crypto::Keyring& keys, std::int64_t id, c
     for (const auto& relation : expert.relations) act.insert(relation_table, columns_of(keys, id, relation));
     for (const auto& interest : expert.interests) act.insert(interest_table, columns_of(keys, id, interest));
     for (const auto& absence : expert.absences) act.insert(expert_absence_table, columns_of(keys, id, absence));
+    for (const auto& achievement : expert.achievements) act.insert(achievement_table, columns_of(keys, id, achievement));
     for (const auto& s : expert.sanctions)
         act.insert(sanction_table, {{"expert_id", id},
                                     {"kind", db::Value(s.kind)},
@@ -66,6 +67,7 @@ void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const R
 {
     std::int64_t id = act.insert(research_project_table, {{"code", db::Value(project.code)},
                                                           {"name", db::Value(project.name)},
+                                                          {"level", text_value(project.level)},
                                                           {"from_day", day_value(project.from)},
                                                           {"planned_end", day_value(project.planned_end)},
                                                           {"closed_on", day_value(project.closed_on)}});

@@ -12,7 +12,7 @@
 namespace expert {
 
 extern const ledger::Table import_batch_table, expert_table, expert_category_table, expert_discipline_table, expert_industry_table,
-    expert_language_table, expert_absence_table, post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
+    expert_language_table, expert_willingness_table, expert_absence_table, achievement_table, post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
 
 // Gives numbers E<year>-00001 … within one act.
 class Numbers {
@@ -35,18 +35,20 @@ struct Participant {
 };
 struct ResearchProject {
     std::string code, name;
+    std::string level; // as written; empty: not said
     std::optional<Day> from, planned_end, closed_on;
     std::vector<Participant> participants;
 };
 void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const ResearchProject& project);
 
-// Which of these hashes of identity numbers (keys.lookup_hash "citizen_id") are in the library, with the experts' numbers.
+// Which of these hashes of identity numbers, citizens' or passports' (keys.lookup_hash "citizen_id") are in the library, with the experts' numbers.
 std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection, const std::vector<Bytes>& hashes);
 // Which of these codes of research projects are in the library.
 std::vector<std::string> known_research(db::Connection& connection, const std::vector<std::string>& codes);
 
 // How personal numbers are shown; nothing of nothing.
 std::string mask_citizen_id(const std::string& number);
+std::string mask_passport(const std::string& number);
 std::string mask_phone(const std::string& number);
 std::string mask_email(const std::string& address);
 std::string mask_bank_account(const std::string& number);

@@ -32,7 +32,7 @@ std::vector<Namesake> find_namesakes(db::Connection& connection, const std::vect
     std::vector<Namesake> found;
     std::map<std::int64_t, std::size_t> places;
     db::each_group(
-        connection, "SELECT id, public_id, number, name, birth_day, citizen_id_hash FROM expert WHERE name", names,
+        connection, "SELECT id, public_id, number, name, birth_day, COALESCE(citizen_id_hash, passport_hash) FROM expert WHERE name", names,
         [&](const db::Row& row) {
             auto birth = row.maybe_text(4);
             places[row.integer(0)] = found.size();

@@ -6,8 +6,9 @@ namespace expert {
 std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection, const std::vector<Bytes>& hashes)
 {
     std::vector<std::pair<Bytes, std::string>> found;
-    db::each_group(connection, "SELECT citizen_id_hash, number FROM expert WHERE citizen_id_hash", hashes,
-                   [&](const db::Row& row) { found.emplace_back(row.bytes(0), row.text(1)); });
+    for (const std::string column : {"citizen_id_hash", "passport_hash"})
+        db::each_group(connection, "SELECT " + column + ", number FROM expert WHERE " + column, hashes,
+                       [&](const db::Row& row) { found.emplace_back(row.bytes(0), row.text(1)); });
     return found;
 }
 

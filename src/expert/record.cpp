@@ -47,6 +47,12 @@ void load_facts(db::Connection& connection, Record& record)
                                 [](const db::Row& row) {
                                     return Absence{db::maybe_day(row, 0).value(), db::maybe_day(row, 1), row.integer(2)};
                                 });
+    e.achievements =
+        connection.all("SELECT kind, name, detail, role, from_day, to_day, id FROM achievement WHERE expert_id = $1 ORDER BY id",
+                       {record.id}, [](const db::Row& row) {
+                           return Achievement{row.text(0),           row.text(1),           maybe_text(row, 2), maybe_text(row, 3),
+                                              db::maybe_day(row, 4), db::maybe_day(row, 5), row.integer(6)};
+                       });
 }
 
 } // namespace
@@ -57,7 +63,7 @@ std::optional<Record> load_record(db::Connection& connection, const crypto::Keyr
     if (filter.scope != auth::Scope::all) return std::nullopt;
     auto record = connection.one(
         "SELECT id, version, public_id, number, name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords, "
-        "citizen_id, phone, email, bank_account, status, entered_on, confirmed_on, batch_id FROM expert WHERE public_id = $1",
+        "citizen_id, phone, email, bank_account, status, entered_on, confirmed_on, batch_id, passport, resume FROM expert WHERE public_id = $1",
         {public_id}, [&](const db::Row& row) {
             Record r{row.integer(0), row.integer(1), row.text(2), row.text(3), {}};
             auto& e = r.facts;
@@ -79,6 +85,8 @@ std::optional<Record> load_record(db::Connection& connection, const crypto::Keyr
             e.entered_on = db::maybe_day(row, 19).value();
             e.confirmed_on = db::maybe_day(row, 20);
             e.batch_id = row.maybe_integer(21);
+            e.passport = opened(keys, row, 22, "passport", r.id);
+            e.resume = maybe_text(row, 23);
             return r;
         });
     if (record) load_facts(connection, *record);

@@ -52,6 +52,16 @@ struct Absence {
     std::int64_t row = 0;
 };
 
+// An award, a paper, a patent, a certificate …; only informs.
+struct Achievement {
+    std::string kind; // code table achievement_kind
+    std::string name;
+    std::string detail; // number or level
+    std::string role;
+    std::optional<Day> from, to;
+    std::int64_t row = 0;
+};
+
 struct Sanction {
     std::string kind; // code table sanction_kind
     Day from;
@@ -66,17 +76,20 @@ struct NewExpert {
     std::string pinyin;         // empty: as the name is read
     std::string sex, ethnic, title, degree, region, keywords;
     std::optional<Day> birth_day;
-    std::optional<crypto::Secret> citizen_id, phone, email, bank_account;
+    std::optional<crypto::Secret> citizen_id, passport, phone, email, bank_account; // passport: in place of a citizen's number
+    std::string resume;
     std::string status = "active";
     Day entered_on{};
     std::optional<Day> confirmed_on;
     std::vector<Category> categories;
     std::vector<std::string> disciplines, industries; // the main one first
     std::vector<std::string> languages;               // GB/T 4880.1
+    std::vector<std::string> willingness;             // code table activity_kind; only informs
     std::vector<Post> posts;
     std::vector<Relation> relations;
     std::vector<Interest> interests;
     std::vector<Absence> absences;
+    std::vector<Achievement> achievements;
     std::vector<Sanction> sanctions;
     std::optional<std::int64_t> batch_id;
 };

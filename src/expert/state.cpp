@@ -17,6 +17,7 @@ constexpr RecordField fields_of_record[] = {
     {"ethnic", "民族", "登记", false, false},
     {"birth_day", "出生日期", "抽取资格、抽取条件（年龄）", true, true},
     {"citizen_id", "身份证号", "识别本人，回避计算，抽取资格", true, false},
+    {"passport", "护照等证件号", "没有身份证号时识别本人，回避计算，抽取资格", true, false},
     {"phone", "手机", "联系", false, false},
     {"email", "邮箱", "联系", false, false},
     {"bank_account", "银行账号", "劳务报酬", false, false},
@@ -32,6 +33,9 @@ constexpr RecordField fields_of_record[] = {
     {"interests", "利益关系", "回避计算", true, false},
     {"languages", "语种", "抽取条件（语种）", false, true},
     {"absences", "不便参加的日期", "抽取资格（活动日期）", true, false},
+    {"willingness", "参加意愿", "联系时参考", false, false},
+    {"achievements", "成果、荣誉与兼职", "评审时参考", false, false},
+    {"resume", "简历", "评审时参考", false, false},
 };
 
 std::string day_text(const std::optional<Day>& day)
@@ -82,6 +86,7 @@ json::Object state_of(const NewExpert& e, const crypto::Keyring* keys)
         {"ethnic", e.ethnic},
         {"birth_day", day_text(e.birth_day)},
         {"citizen_id", secret_text(e.citizen_id)},
+        {"passport", secret_text(e.passport)},
         {"phone", secret_text(e.phone)},
         {"email", secret_text(e.email)},
         {"bank_account", secret_text(e.bank_account)},
@@ -109,7 +114,14 @@ json::Object state_of(const NewExpert& e, const crypto::Keyring* keys)
                   return state;
               })},
         {"languages", list(e.languages)},
+        {"willingness", list(e.willingness)},
+        {"resume", e.resume},
         {"absences", list(e.absences, [](const Absence& a) { return json::Object{{"from", to_text(a.from)}, {"to", day_text(a.to)}}; })},
+        {"achievements", list(e.achievements,
+                              [](const Achievement& a) {
+                                  return json::Object{{"kind", a.kind}, {"name", a.name},           {"detail", a.detail},
+                                                      {"role", a.role}, {"from", day_text(a.from)}, {"to", day_text(a.to)}};
+                              })},
     };
 }
 

@@ -82,6 +82,12 @@ std::string interest_words(const json::Object& i, const UnitPaths& units)
                    share ? "持股 " + percent(share->integer()) : "", span_words(i.at("from").text(), i.at("to").text())});
 }
 
+std::string achievement_words(const json::Object& a)
+{
+    return joined({name_in(catalog::achievement_kinds(), a.at("kind").text()), a.at("name").text(), a.at("detail").text(),
+                   a.at("role").text(), span_words(a.at("from").text(), a.at("to").text())});
+}
+
 template <class Words>
 std::string lines(const json::Value& rows, Words words)
 {
@@ -104,6 +110,11 @@ std::string code_lines(const json::Value& codes, const catalog::Table& table)
 std::string mask_citizen_id(const std::string& number)
 {
     return number.empty() ? "" : masked(number, 3, 2);
+}
+
+std::string mask_passport(const std::string& number)
+{
+    return number.empty() ? "" : masked(number, 1, 2);
 }
 
 std::string mask_phone(const std::string& number)
@@ -151,6 +162,8 @@ std::string RecordState::text(std::string_view field, const UnitPaths& units) co
     if (field == "interests") return lines(value, [&](const json::Value& row) { return interest_words(row.object(), units); });
     if (field == "absences")
         return lines(value, [](const json::Value& row) { return span_words(row.object().at("from").text(), row.object().at("to").text()); });
+    if (field == "achievements") return lines(value, [](const json::Value& row) { return achievement_words(row.object()); });
+    if (field == "willingness") return lines(value, [](const json::Value& code) { return name_in(catalog::activity_kinds(), code.text()); });
     if (field == "languages") return lines(value, [](const json::Value& code) { return name_in(catalog::languages(), code.text()); });
     if (field == "disciplines") return code_lines(value, catalog::disciplines());
     if (field == "industries") return code_lines(value, catalog::industries());
@@ -161,6 +174,7 @@ std::string RecordState::text(std::string_view field, const UnitPaths& units) co
     if (field == "degree") return name_in(catalog::degrees(), text);
     if (field == "region") return path_in(catalog::regions(), text);
     if (field == "citizen_id") return mask_citizen_id(text);
+    if (field == "passport") return mask_passport(text);
     if (field == "phone") return mask_phone(text);
     if (field == "email") return mask_email(text);
     if (field == "bank_account") return mask_bank_account(text);

@@ -73,11 +73,11 @@ const fields::Table& fields_of(const CategoryView*);
 struct Detail {
     std::string id, number, name, name_mongolian, status, status_since, entered_on;
     std::optional<std::string> confirmed_on, sex_name, ethnic_name, birth_day, title_name, degree_name, region_name, keywords;
-    std::optional<std::string> citizen_id_masked, phone_masked, email_masked, bank_account_masked;
+    std::optional<std::string> citizen_id_masked, passport_masked, phone_masked, email_masked, bank_account_masked, resume;
     std::vector<CategoryView> categories;
-    std::vector<CodeName> disciplines, industries, languages;
+    std::vector<CodeName> disciplines, industries, languages, willingness;
     std::vector<PostView> posts;
-    std::vector<FactView> relations, interests, absences, sanctions, research;
+    std::vector<FactView> relations, interests, absences, achievements, sanctions, research;
     std::optional<std::string> document; // of the batch it came with
     std::int64_t version = 0;
     std::vector<Provenance> provenance;

@@ -31,16 +31,22 @@ const Table expert_table{"expert",
                           {"status_since"},
                           {"entered_on"},
                           {"confirmed_on"},
-                          {"batch_id"}}};
+                          {"batch_id"},
+                          {"passport", encrypted, true},
+                          {"passport_hash", plain, true},
+                          {"resume", plain, true}}};
 
 const Table expert_category_table{"expert_category", {{"expert_id"}, {"category"}, {"qualification"}, {"verified_on"}, {"verified_by"}}};
 const Table expert_discipline_table{"expert_discipline", {{"expert_id"}, {"code"}, {"place"}}};
 const Table expert_industry_table{"expert_industry", {{"expert_id"}, {"code"}, {"place"}}};
 const Table expert_language_table{"expert_language", {{"expert_id"}, {"code"}, {"place"}}};
+const Table expert_willingness_table{"expert_willingness", {{"expert_id"}, {"code"}, {"place"}}};
 const Table expert_absence_table{"expert_absence", {{"expert_id"}, {"from_day"}, {"to_day"}}};
+const Table achievement_table{"achievement", {{"expert_id"}, {"kind"}, {"name"}, {"detail"}, {"role"}, {"from_day"}, {"to_day"}}};
 const Table post_table{"post",
                        {{"expert_id"}, {"unit_id"}, {"kind"}, {"duty"}, {"from_day"}, {"to_day"}, {"verified_on"}, {"verified_by"}}};
-const Table research_project_table{"research_project", {{"code"}, {"name"}, {"from_day"}, {"planned_end"}, {"closed_on"}}};
+const Table research_project_table{"research_project",
+                                   {{"code"}, {"name"}, {"from_day"}, {"planned_end"}, {"closed_on"}, {"level", plain, true}}};
 const Table research_participant_table{"research_participant", {{"project_id"}, {"person_hash"}, {"role"}}};
 const Table relation_table{"relation", {{"expert_id"}, {"kind"}, {"other_name"}, {"other_hash"}, {"other_unit"}}};
 const Table interest_table{"interest", {{"expert_id"}, {"unit_id"}, {"kind"}, {"share"}, {"from_day"}, {"to_day"}}};

@@ -114,6 +114,7 @@ private:
             interest.unit_id = *matched_.units.nodes()[matched_.interest_units[k].value()].id;
             e.interests.push_back(std::move(interest));
         }
+        for (std::size_t k : matched_.achievements[i]) e.achievements.push_back(draft_.achievements[k].achievement);
         for (std::size_t k : matched_.absences[i]) e.absences.push_back(draft_.absences[k].absence);
         for (std::size_t k : matched_.sanctions[i]) e.sanctions.push_back(draft_.sanctions[k].sanction);
         e.batch_id = batch_id_;
@@ -142,6 +143,7 @@ private:
             auto& project = projects[row.code];
             project.code = row.code;
             project.name = row.title;
+            project.level = row.level;
             project.from = row.from;
             project.planned_end = row.planned_end;
             project.closed_on = row.closed_on;

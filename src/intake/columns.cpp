@@ -21,7 +21,7 @@ const std::string unit_change = "请核对单位名称或统一社会信用代�
 template <class Row>
 std::vector<Column<Row>> person_columns()
 {
-    return {column<Row>("身份证号", {true, "18 位，与“专家”表相同", "", Mask::citizen_id}, citizen_id(), INTO(citizen_id)),
+    return {column<Row>("身份证号", {true, "与“专家”表相同", "", Mask::citizen_id}, identity_number(), INTO(citizen_id)),
             column<Row>("姓名", {false, "可不填；填了则与“专家”表核对"}, text(100), INTO(name))};
 }
 
@@ -76,7 +76,8 @@ const SheetTable<ExpertRow>& expert_sheet()
         &Draft::experts,
         {
             column<R>("姓名", {true, "与身份证一致"}, text(100), INTO(expert.name)),
-            column<R>("身份证号", {true, "18 位；该列须为文本", "", Mask::citizen_id}, maybe_citizen_id(), INTO(expert.citizen_id)),
+            column<R>("身份证号", {true, "18 位；没有身份证的填护照等证件号；该列须为文本", "", Mask::citizen_id}, identity_number(),
+                      INTO(number)),
             column<R>("蒙古文姓名", {false, "传统蒙古文"}, text(100), INTO(expert.name_mongolian)),
             column<R>("性别", {false, "可不填，由身份证号得出", "", Mask::none, names_of(catalog::sexes())}, code_of(catalog::sexes),
                       INTO(expert.sex)),
@@ -105,6 +106,9 @@ const SheetTable<ExpertRow>& expert_sheet()
             column<R>("关键词", {false, "研究方向，多个用；隔开"}, text(500), INTO(expert.keywords)),
             column<R>("语种", {false, "能用来工作的语种，GB/T 4880.1 的名称或代码，多个用；隔开，如汉语；蒙古语"}, codes_of(catalog::languages),
                       INTO(expert.languages)),
+            column<R>("参加意愿", {false, "愿意参加的活动，如评审；咨询，多个用；隔开；只供参考"}, codes_of(catalog::activity_kinds),
+                      INTO(expert.willingness)),
+            column<R>("简历", {false, "5000 字以内，可分行"}, long_text(5000), INTO(expert.resume)),
             column<R>("状态", {false, "在库、冻结、暂停、撤销、退出；不填为在库", "", Mask::none, {"在库", "冻结", "暂停", "撤销", "退出"}},
                       one_of({{"在库", "active"}, {"冻结", "frozen"}, {"暂停", "suspended"}, {"撤销", "revoked"}, {"退出", "exited"}},
                              messages::status),
@@ -143,10 +147,11 @@ const SheetTable<ProjectRow>& project_sheet()
         {
             column<R>("项目编号", {true, "立项编号"}, text(100), INTO(code)),
             column<R>("项目名称", {true}, text(300), INTO(title)),
+            column<R>("项目级别", {false, "如国家级、自治区级"}, text(100), INTO(level)),
             column<R>("开始日期", {false, day_hint}, day(), INTO(from)),
             column<R>("计划结束日期", {false, day_hint}, day(), INTO(planned_end)),
             column<R>("结题日期", {false, day_hint + "；未结题、未终止的不填"}, day(), INTO(closed_on)),
-            column<R>("身份证号", {true, "参加人的 18 位身份证号", "", Mask::citizen_id}, citizen_id(), INTO(citizen_id)),
+            column<R>("身份证号", {true, "参加人的身份证号，没有的填护照等证件号", "", Mask::citizen_id}, identity_number(), INTO(citizen_id)),
             column<R>("姓名", {false, "可不填"}, text(100), INTO(name)),
             column<R>("角色", {true, "负责人或成员", "", Mask::none, {"负责人", "成员"}},
                       one_of({{"负责人", "lead"}, {"成员", "member"}}, messages::role), INTO(role)),
@@ -215,6 +220,25 @@ const SheetTable<AbsenceRow>& absence_sheet()
                                              {
                                                  column<R>("开始日期", {true, day_hint}, needed_day(), INTO(absence.from)),
                                                  column<R>("结束日期", {false, day_hint + "；不填则一直到另行申报"}, day(), INTO(absence.to)),
+                                             })};
+    return table;
+}
+
+const SheetTable<AchievementRow>& achievement_sheet()
+{
+    using R = AchievementRow;
+    static const SheetTable<R> table{"成果", "获奖、人才计划、论文、专利、资格证书、社会兼职，每项一行；只供参考。", &Draft::achievements,
+                                     with<R>(person_columns<R>(),
+                                             {
+                                                 column<R>("种类",
+                                                           {true, "获奖、人才计划、论文、专利、资格证书、社会兼职", "", Mask::none,
+                                                            names_of(catalog::achievement_kinds())},
+                                                           code_of(catalog::achievement_kinds), INTO(achievement.kind)),
+                                                 column<R>("名称", {true}, text(300), INTO(achievement.name)),
+                                                 column<R>("编号或级别", {}, text(200), INTO(achievement.detail)),
+                                                 column<R>("本人角色", {false, "如第一完成人、理事"}, text(100), INTO(achievement.role)),
+                                                 column<R>("开始日期", {false, day_hint}, day(), INTO(achievement.from)),
+                                                 column<R>("结束日期", {false, day_hint}, day(), INTO(achievement.to)),
                                              })};
     return table;
 }

@@ -74,6 +74,7 @@ const SheetTable<ProjectRow>& project_sheet();
 const SheetTable<RelationRow>& relation_sheet();
 const SheetTable<InterestRow>& interest_sheet();
 const SheetTable<AbsenceRow>& absence_sheet();
+const SheetTable<AchievementRow>& achievement_sheet();
 const SheetTable<SanctionRow>& sanction_sheet();
 
 // Calls `visit` with each of them, in the order of the template.
@@ -88,6 +89,7 @@ void each_sheet(Visit visit)
     visit(interest_sheet());
     visit(sanction_sheet());
     visit(absence_sheet());
+    visit(achievement_sheet());
 }
 
 } // namespace intake

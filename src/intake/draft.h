@@ -22,6 +22,7 @@ struct ExpertRow {
     std::vector<std::string> categories, qualifications;
     std::vector<std::string> main_disciplines, main_industries, other_disciplines, other_industries;
     std::string unit, part, duty; // the main post, as written
+    crypto::Secret number; // a citizen's, or a passport's
     expert::NewExpert expert;
 };
 
@@ -48,13 +49,16 @@ struct InterestRow : PersonRow {
 struct AbsenceRow : PersonRow {
     expert::Absence absence;
 };
+struct AchievementRow : PersonRow {
+    expert::Achievement achievement;
+};
 struct SanctionRow : PersonRow {
     expert::Sanction sanction;
 };
 
 // One participant of a research project; the project's own columns repeat.
 struct ProjectRow : PersonRow {
-    std::string code, title, role;
+    std::string code, title, level, role;
     std::optional<Day> from, planned_end, closed_on;
 };
 
@@ -66,6 +70,7 @@ struct Draft {
     std::vector<RelationRow> relations;
     std::vector<InterestRow> interests;
     std::vector<AbsenceRow> absences;
+    std::vector<AchievementRow> achievements;
     std::vector<SanctionRow> sanctions;
 };
 

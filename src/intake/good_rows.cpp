@@ -19,12 +19,13 @@ public:
     {
         for (const auto& [sheet, row] : at_fault_) everybody_ = everybody_ || row % rows_of_sheet == 0;
         for (const auto& row : draft_.experts)
-            if (faulty(expert_sheet().name, row.row) && row.expert.citizen_id) numbers_.insert(row.expert.citizen_id->reveal());
+            if (faulty(expert_sheet().name, row.row) && !row.number.empty()) numbers_.insert(row.number.reveal());
         for (const auto& row : draft_.posts) note(sheet_of(row), row);
         for (const auto& row : draft_.relations) note(relation_sheet().name, row);
         for (const auto& row : draft_.interests) note(interest_sheet().name, row);
         for (const auto& row : draft_.sanctions) note(sanction_sheet().name, row);
         for (const auto& row : draft_.absences) note(absence_sheet().name, row);
+        for (const auto& row : draft_.achievements) note(achievement_sheet().name, row);
         note_projects();
         take_out();
     }
@@ -80,11 +81,11 @@ private:
     {
         // Names of experts that stay behind only for their name: their facts by number.
         for (const auto& row : draft_.experts)
-            if (names_.contains(row.expert.name) && row.expert.citizen_id) numbers_.insert(row.expert.citizen_id->reveal());
+            if (names_.contains(row.expert.name) && !row.number.empty()) numbers_.insert(row.number.reveal());
         take(draft_.units, unit_sheet().name, [](const auto&) { return false; });
         take(draft_.experts, expert_sheet().name, [&](const ExpertRow& row) {
             return everybody_ || names_.contains(row.expert.name) ||
-                   (row.expert.citizen_id && numbers_.contains(row.expert.citizen_id->reveal()));
+                   (!row.number.empty() && numbers_.contains(row.number.reveal()));
         });
         std::erase_if(draft_.posts,
                       [&](const PostRow& row) { return row.of_expert && (faulty(expert_sheet().name, row.row) || about_held(row)); });
@@ -98,6 +99,7 @@ private:
         take(draft_.interests, interest_sheet().name, held);
         take(draft_.sanctions, sanction_sheet().name, held);
         take(draft_.absences, absence_sheet().name, held);
+        take(draft_.achievements, achievement_sheet().name, held);
         take(draft_.projects, project_sheet().name, [&](const ProjectRow& row) { return projects_.contains(row.code); });
         reading_.rows = 0;
         for (auto& count : reading_.counts) {

@@ -17,7 +17,7 @@ public:
         : draft_(draft), corrections_(corrections), matched_(matched), faults_(faults)
     {
         for (std::size_t i = 0; i < draft.experts.size(); ++i)
-            if (draft.experts[i].expert.citizen_id) by_number_.emplace(draft.experts[i].expert.citizen_id->reveal(), i);
+            if (!draft.experts[i].number.empty()) by_number_.emplace(draft.experts[i].number.reveal(), i);
     }
 
     void run()
@@ -27,6 +27,7 @@ public:
         matched_.interests = place(interest_sheet(), draft_.interests);
         matched_.sanctions = place(sanction_sheet(), draft_.sanctions);
         matched_.absences = place(absence_sheet(), draft_.absences);
+        matched_.achievements = place(achievement_sheet(), draft_.achievements);
         for (const auto& row : draft_.posts)
             matched_.post_units.push_back(unit(row.of_expert ? expert_sheet().name : post_sheet().name, row, row.unit, row.part));
         for (const auto& row : draft_.interests) matched_.interest_units.push_back(unit(interest_sheet().name, row, row.unit, ""));
@@ -111,19 +112,19 @@ Matched match(const Reading& reading, const Corrections& corrections, db::Connec
         row.above = corrections.applied(unit_topic, row.above);
         row.department = corrections.applied(unit_topic, row.department);
     }
-    Matched matched{UnitTree(units::load_all(connection), rows, faults), {}, {}, {}, {}, {}, {}, {}};
+    Matched matched{UnitTree(units::load_all(connection), rows, faults), {}, {}, {}, {}, {}, {}, {}, {}};
     Matcher(draft, corrections, matched, faults).run();
 
     std::vector<Bytes> hashes;
     std::map<Bytes, const ExpertRow*> by_hash;
     for (const auto& row : draft.experts) {
-        if (!row.expert.citizen_id) continue;
-        hashes.push_back(crypto::bytes_of(keys.lookup_hash("citizen_id", *row.expert.citizen_id)));
+        if (row.number.empty()) continue;
+        hashes.push_back(crypto::bytes_of(keys.lookup_hash("citizen_id", row.number)));
         by_hash[hashes.back()] = &row;
     }
     for (const auto& [hash, number] : expert::numbers_of(connection, hashes)) {
         const ExpertRow& row = *by_hash.at(hash);
-        faults.add(expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, row.expert.citizen_id->reveal()),
+        faults.add(expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, row.number.reveal()),
                    refuse(ErrorKind::invalid, messages::person_present, {number}));
     }
     std::map<std::string, const ProjectRow*> codes;

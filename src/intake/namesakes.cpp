@@ -73,8 +73,8 @@ private:
     {
         for (std::size_t i = 0; i < draft_.experts.size(); ++i) {
             const auto& e = draft_.experts[i].expert;
-            if (!e.citizen_id || e.name.empty()) continue; // told already
-            Someone one{crypto::to_hex(keys_.lookup_hash("citizen_id", *e.citizen_id)), e.name, e.birth_day, {}};
+            if (draft_.experts[i].number.empty() || e.name.empty()) continue; // told already
+            Someone one{crypto::to_hex(keys_.lookup_hash("citizen_id", draft_.experts[i].number)), e.name, e.birth_day, {}};
             if (i < matched_.posts.size())
                 for (std::size_t k : matched_.posts[i])
                     if (auto node = matched_.post_units[k]) one.entities.insert(entity_of(*node));
@@ -114,7 +114,7 @@ private:
     {
         auto fault = [&](std::size_t place, const std::string& other, bool numbered) {
             const auto& row = row_of(place);
-            faults_.add(expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, row.expert.citizen_id->reveal()),
+            faults_.add(expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, row.number.reveal()),
                         refuse(ErrorKind::invalid, numbered ? messages::same_person_numbers : messages::same_person_no_number, {other}));
         };
         if (alike.known) {
@@ -131,7 +131,7 @@ private:
         const auto& row = row_of(place);
         const auto& e = row.expert;
         expert::Card card{e.name,
-                          expert::mask_citizen_id(e.citizen_id->reveal()),
+                          expert::mask_citizen_id(row.number.reveal()),
                           name_in(catalog::sexes(), e.sex),
                           e.birth_day ? to_text(*e.birth_day) : "",
                           e.phone ? expert::mask_phone(e.phone->reveal()) : "",

@@ -22,6 +22,8 @@ public:
         for (auto& row : draft_.posts) ordered(post_sheet().name, row.row, row.post.from, row.post.to);
         for (auto& row : draft_.interests) ordered(interest_sheet().name, row.row, row.interest.from, row.interest.to);
         for (auto& row : draft_.sanctions) ordered(sanction_sheet().name, row.row, row.sanction.from, row.sanction.to);
+        for (auto& row : draft_.achievements)
+            ordered(achievement_sheet().name, row.row, row.achievement.from, row.achievement.to);
         for (auto& row : draft_.absences) ordered(absence_sheet().name, row.row, row.absence.from, row.absence.to);
         for (auto& row : draft_.relations) complete(row);
         for (auto& row : draft_.units)
@@ -57,8 +59,9 @@ private:
     {
         const std::string& sheet = expert_sheet().name;
         auto& e = row.expert;
-        if (e.citizen_id) {
-            auto id = identity::parse_citizen_id(e.citizen_id->reveal());
+        auto id = identity::parse_citizen_id(row.number.reveal());
+        if (!row.number.empty()) (id ? e.citizen_id : e.passport) = row.number;
+        if (id) {
             if (e.sex.empty()) e.sex = id->male ? "1" : "2";
             add(sheet, row.row, "性别", e.sex == "1" ? "男" : "女", expert::judge_sex(e.sex, *id));
             if (!e.birth_day) e.birth_day = id->birth;
@@ -108,11 +111,11 @@ private:
                 if (!row.part.empty()) fault(sheet, row.row, "内设机构", row.part, messages::part_alone);
                 continue;
             }
-            if (!row.expert.citizen_id) continue; // told already
-            if (listed.contains(row.expert.citizen_id->reveal())) fault(sheet, row.row, "工作单位", row.unit, messages::main_post_twice);
+            if (row.number.empty()) continue; // told already
+            if (listed.contains(row.number.reveal())) fault(sheet, row.row, "工作单位", row.unit, messages::main_post_twice);
             PostRow post;
             post.row = row.row;
-            post.citizen_id = *row.expert.citizen_id;
+            post.citizen_id = row.number;
             post.of_expert = true;
             post.unit = row.unit;
             post.part = row.part;
@@ -127,8 +130,8 @@ private:
     {
         std::map<std::string_view, std::int64_t> first;
         for (const auto& row : draft_.experts) {
-            if (!row.expert.citizen_id) continue;
-            const auto& number = row.expert.citizen_id->reveal();
+            if (row.number.empty()) continue;
+            const auto& number = row.number.reveal();
             auto [found, fresh] = first.emplace(number, row.row);
             if (!fresh)
                 fault(expert_sheet().name, row.row, "身份证号", shown(Mask::citizen_id, number), messages::person_twice,
@@ -162,6 +165,7 @@ private:
             };
             auto day_text = [](std::optional<Day> day) { return day ? to_text(*day) : ""; };
             same(row.title == head.title, "项目名称", row.title);
+            same(row.level == head.level, "项目级别", row.level);
             same(row.from == head.from, "开始日期", day_text(row.from));
             same(row.planned_end == head.planned_end, "计划结束日期", day_text(row.planned_end));
             same(row.closed_on == head.closed_on, "结题日期", day_text(row.closed_on));

@@ -160,6 +160,19 @@ Reader<std::string> text(std::int64_t most)
     };
 }
 
+Reader<std::string> long_text(std::int64_t most)
+{
+    return [most](const std::string& typed, const std::string& title) -> Result<std::string> {
+        std::string value(trimmed(typed));
+        std::erase(value, '\r');
+        auto length = static_cast<std::int64_t>(characters(value));
+        if (has_control(value)) return refuse(ErrorKind::invalid, ::messages::field_control, {title});
+        if (length > most)
+            return refuse(ErrorKind::invalid, ::messages::field_too_long, {title, std::to_string(most), std::to_string(length)});
+        return value;
+    };
+}
+
 Coded<std::string> code_of(const catalog::Table& (*table)())
 {
     auto read = [table](const std::string& typed, const std::string& title) -> Result<std::string> {
@@ -273,14 +286,22 @@ Reader<std::vector<units::Attribute>> attributes()
     };
 }
 
-Reader<crypto::Secret> citizen_id()
+Reader<crypto::Secret> identity_number()
 {
-    return secret(identity::parse_citizen_id);
+    return [](const std::string& typed, const std::string&) -> Result<crypto::Secret> {
+        auto id = identity::parse_citizen_id(typed);
+        if (id) return crypto::Secret(id->number);
+        auto passport = identity::parse_passport(typed);
+        if (!passport) return id.error();
+        bool digits = passport->find_first_not_of("0123456789") == std::string::npos;
+        bool meant = digits ? passport->size() == 8 || passport->size() == 9 : (*passport)[0] >= 'A';
+        return meant ? Result<crypto::Secret>(crypto::Secret(*passport)) : id.error();
+    };
 }
 
 Reader<std::optional<crypto::Secret>> maybe_citizen_id()
 {
-    return maybe(citizen_id());
+    return maybe(secret(identity::parse_citizen_id));
 }
 
 Reader<std::optional<crypto::Secret>> phone()

@@ -23,6 +23,8 @@ struct Coded {
 
 // At most `most` characters on one line, blanks at the ends gone.
 Reader<std::string> text(std::int64_t most);
+// The same over several lines.
+Reader<std::string> long_text(std::int64_t most);
 // The code of an entry given by code, name, "code name" or path of names.
 Coded<std::string> code_of(const catalog::Table& (*table)());
 // The values in a cell, separated by ；;| or line ends; by 、，,/ or blanks where that makes them known: names hold such signs themselves
@@ -43,7 +45,8 @@ Reader<std::optional<std::int64_t>> share();
 Reader<std::vector<units::Attribute>> attributes();
 
 // The numbers of base/identity.h in the form that is stored.
-Reader<crypto::Secret> citizen_id();
+// A citizen's number, or of a passport where the cell cannot be meant for one: 5 to 15 signs that begin with a letter, 8 or 9 digits.
+Reader<crypto::Secret> identity_number();
 Reader<std::optional<crypto::Secret>> maybe_citizen_id();
 Reader<std::optional<crypto::Secret>> phone();
 Reader<std::optional<crypto::Secret>> email();

@@ -31,6 +31,8 @@ constexpr TableName names[] = {
     {"expert_discipline", "专家学科", by_expert},
     {"expert_industry", "专家行业", by_expert},
     {"expert_language", "专家语种", by_expert},
+    {"expert_willingness", "专家参加意愿", by_expert},
+    {"achievement", "专家成果、荣誉与兼职", by_expert},
     {"expert_absence", "专家不便参加的日期", by_expert},
     {"expert_version", "专家信息的旧版本", by_expert},
     {"post", "任职", by_expert},

@@ -66,7 +66,7 @@ void Library::load_units(db::Connection& connection)
 
 void Library::load_experts(db::Connection& connection)
 {
-    db::each_by_key(connection, "SELECT id, citizen_id_hash, name FROM expert", "id", [&](const db::Row& row) {
+    db::each_by_key(connection, "SELECT id, COALESCE(citizen_id_hash, passport_hash), name FROM expert", "id", [&](const db::Row& row) {
         Key key = intern(row.maybe_bytes(1));
         if (key != 0) index_of_[key] = ids_.size();
         ids_.push_back(row.integer(0));

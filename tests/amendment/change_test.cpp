@@ -61,7 +61,10 @@ TEST_P(RecordChange, GivesTheFormWithNumbersMasked)
                           {"bank_account_masked", "****0007"},
                           {"disciplines", json::Array{"23020", "18010"}},
                           {"industries", json::Array{"0111"}},
-                          {"languages", json::Array{"zh", "mn"}}};
+                          {"languages", json::Array{"zh", "mn"}},
+                          {"passport_masked", ""},
+                          {"willingness", json::Array{"review"}},
+                          {"resume", "1990 年起从事育种\n2019 年起任教授"}};
     for (const auto& [name, value] : expected) EXPECT_EQ(json::canonical(f.at(name)), json::canonical(value)) << name;
     EXPECT_EQ(json::canonical(f.at("categories")),
               R"([{"category":"research","qualification":"教授","verified_by":"某处","verified_on":"2026-01-01"}])");
@@ -75,6 +78,9 @@ TEST_P(RecordChange, GivesTheFormWithNumbersMasked)
                                                       R"(,"share":1250,"to":"","unit_id":")" + institute +
                                                       R"(","unit_path":"河套研究院"}])");
     EXPECT_EQ(json::canonical(f.at("absences")), R"([{"from":"2026-12-01",)" + row("expert_absence") + R"(,"to":"2026-12-10"}])");
+    EXPECT_EQ(json::canonical(f.at("achievements")),
+              R"([{"detail":"一等奖","from":"2022-05-01","kind":"award","name":"自治区科技进步奖","role":"第一完成人",)" +
+                  row("achievement") + R"(,"to":""}])");
 }
 
 TEST_P(RecordChange, WithoutAnyChangeWritesNothing)
@@ -121,6 +127,11 @@ TEST_P(RecordChange, ReachesEveryField)
         {"languages", json::Array{"mn", "en"}, "语种：汉语\n蒙古语 → 蒙古语\n英语\n"},
         {"absences", json::Array{json::Object{{"from", "2026-12-05"}, {"to", ""}}},
          "不便参加的日期：2026-12-01 至 2026-12-10 → 2026-12-05 起\n"},
+        {"willingness", json::Array{}, "参加意愿：评审 → \n"},
+        {"achievements", json::Array{json::Object{{"kind", "paper"}, {"name", "论草"}, {"detail", ""}, {"role", ""}, {"from", ""}, {"to", ""}}},
+         "成果、荣誉与兼职：获奖，自治区科技进步奖，一等奖，第一完成人，2022-05-01 起 → 论文，论草\n"},
+        {"resume", "", "简历：1990 年起从事育种\n2019 年起任教授 → \n"},
+        {"passport", " e 1234-5678", "护照等证件号： → E****78\n"},
     };
     std::int64_t version = 1;
     for (const auto& c : cases) {
@@ -252,6 +263,14 @@ TEST_P(RecordChange, TellsEveryFaultByItsField)
         {with(good, "interests", 0, "kind", "love"), "interests[0].kind catalog.unknown"},
         {with(good, "interests", 0, "to", "2019-12-31"), "interests[0].to expert.day_order"},
         {with(good, "interests", 0, "unit_id", "nowhere"), "interests[0].unit_id amendment.unit_unknown"},
+        {of("passport", "E123"), "passport passport.form"},
+        {of("passport", "护照12345"), "passport passport.form"},
+        {without("resume"), "resume amendment.member_missing"},
+        {of("resume", std::string(5001, 'a')), "resume field.too_long"},
+        {of("willingness", json::Array{"dance"}), "willingness[0] catalog.unknown"},
+        {with(good, "achievements", 0, "kind", "prize"), "achievements[0].kind catalog.unknown"},
+        {with(good, "achievements", 0, "name", ""), "achievements[0].name field.required"},
+        {with(good, "achievements", 0, "to", "2022-04-30"), "achievements[0].to expert.day_order"},
         {without("languages"), "languages amendment.member_missing"},
         {of("languages", json::Array{"zh", "xx", "zh"}), "languages[1] catalog.unknown; languages[2] expert.listed_twice"},
         {without("absences"), "absences amendment.member_missing"},
@@ -279,6 +298,23 @@ TEST_P(RecordChange, TellsEveryFaultByItsField)
     EXPECT_EQ(han.send(http::Method::put, "/api/v1/experts/" + id, "[]").status, 422);
     EXPECT_EQ(han.send(http::Method::put, "/api/v1/experts/" + id, "{").status, 422);
     EXPECT_EQ(counts(), before);
+}
+
+TEST_P(RecordChange, APassportStandsInPlaceOfACitizensNumber)
+{
+    std::string foreign = add_expert(2, [](expert::NewExpert& e) {
+        e.citizen_id.reset();
+        e.passport = crypto::Secret("E12345678");
+    });
+    EXPECT_EQ(form(foreign).at("passport_masked").text(), "E****78");
+    EXPECT_EQ(faults(put(han, foreign, body(foreign).set("passport", ""))), "passport amendment.number_needed");
+    EXPECT_EQ(faults(put(han, id, body(id).set("passport", "e12345678"))), "passport amendment.passport_taken");
+    EXPECT_EQ(faults(put(han, foreign, body(foreign).set("citizen_id", citizen(1)))),
+              "birth_day expert.birth_differs; citizen_id amendment.number_taken");
+    // Nobody is barred for having one of both; who has neither is.
+    std::string told = changed(change(foreign, body(foreign).set("citizen_id", citizen(2)).set("passport", "")));
+    EXPECT_EQ(told, "身份证号： → 150****" + citizen(2).substr(16) + "\n护照等证件号：E****78 → \n");
+    EXPECT_EQ(faults(put(han, foreign, body(foreign).set("citizen_id", ""))), "citizen_id amendment.number_needed");
 }
 
 TEST_P(RecordChange, LeavesWhatStandsUnjudged)

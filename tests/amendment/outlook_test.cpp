@@ -87,7 +87,7 @@ TEST_P(RecordOutlook, OfCategoriesFieldsAndPerson)
     EXPECT_EQ(consequences(change(one, body(one).set("disciplines", json::Array{}).set("industries", json::Array{}))),
               "抽取时按“学科和行业都未填报”不予抽取。\n");
     EXPECT_EQ(consequences(change(one, body(one).set("birth_day", "").set("industries", json::Array{"0111"}))),
-              "抽取时按“身份证号或出生日期缺失”不予抽取。\n抽取时不再按“学科和行业都未填报”排除。\n");
+              "抽取时按“证件号或出生日期缺失”不予抽取。\n抽取时不再按“学科和行业都未填报”排除。\n");
 }
 
 TEST_P(RecordOutlook, OfAnotherIdentityNumber)

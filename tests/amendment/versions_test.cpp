@@ -28,7 +28,7 @@ protected:
     {
         std::string text;
         auto answer = get(expert + "/versions/compare?old=" + std::to_string(old_number) + "&new=" + std::to_string(new_number));
-        EXPECT_EQ(answer.at("fields").array().size(), 22u);
+        EXPECT_EQ(answer.at("fields").array().size(), 26u);
         for (const auto& one : answer.at("fields").array()) {
             const auto& f = one.object();
             EXPECT_EQ(f.at("same").boolean(), f.at("old").text() == f.at("new").text()) << f.at("field").text();

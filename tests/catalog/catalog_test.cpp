@@ -41,6 +41,7 @@ struct Pinned {
 TEST(Catalog, CountsAndContentsArePinned)
 {
     const std::vector<Pinned> expected{
+        {"achievement_kind", {6}, 0, "0"},
         {"activity_kind", {6}, 0, "45719d4adadea136"},
         {"degree", {4, 52}, 0, "9c3777ca6a42ca9a"},
         {"discipline", {62, 738, 2732}, 0, "ecd811685a47d31f"},

@@ -31,7 +31,7 @@ struct World {
     World()
     {
         person.status = Status::active;
-        person.citizen_id = true;
+        person.identified = true;
         person.birth = day("1950-01-01");
         person.discipline = true;
     }
@@ -164,7 +164,7 @@ const Case cases[] = {
      },
      ""},
     {"neither", [](World& w) { w.person.discipline = false; }, "missing.field"},
-    {"no identity number", [](World& w) { w.person.citizen_id = false; }, "missing.person"},
+    {"no identity number", [](World& w) { w.person.identified = false; }, "missing.person"},
     {"no birth date", [](World& w) { w.person.birth = {}; }, "missing.person"},
 
     {"nothing is known",

@@ -78,6 +78,10 @@ TEST_P(Import, BringsInAWholeLibraryOnce)
     EXPECT_EQ(categories[1].object().at("qualification").text(), "注册会计师");
     EXPECT_EQ(json::canonical(expert.at("languages")),
               R"([{"code":"zh","name":"汉语"},{"code":"mn","name":"蒙古语"},{"code":"en","name":"英语"}])");
+    EXPECT_EQ(json::canonical(expert.at("willingness")), R"([{"code":"review","name":"评审"},{"code":"consultation","name":"咨询"}])");
+    EXPECT_EQ(expert.at("resume").text(), "1990 年起从事能源\n2015 年起任教授");
+    EXPECT_EQ(expert.at("achievements").array()[0].object().at("text").text(), "一种锅炉，ZL1，第一发明人");
+    EXPECT_EQ(expert.at("research").array()[0].object().at("text").text(), "草业，国家级");
     ASSERT_EQ(expert.at("absences").array().size(), 2u);
     EXPECT_EQ(expert.at("absences").array()[0].object().at("to").text(), "2026-12-10");
 
@@ -86,6 +90,28 @@ TEST_P(Import, BringsInAWholeLibraryOnce)
     EXPECT_EQ(code_of(order(id)), "intake.applied_already");
     library.run_jobs();
     EXPECT_EQ(counts().substr(0, 18), "4 2 2 1 2 1 1 1 1 ");
+    EXPECT_EQ(library.check(), "");
+}
+
+TEST_P(Import, APassportStandsForACitizensNumber)
+{
+    auto sheets = good_sheets();
+    std::string number = "E1234 5678";
+    sheets["专家"][2][1] = number;
+    sheets["任职"][2][0] = "e12345678";
+    sheets["处理记录"][1][0] = number;
+    std::string id = check(workbook_of_sheets(sheets));
+    EXPECT_EQ(errors_of(id), "");
+    order(id);
+    library.run_jobs();
+    EXPECT_EQ(state_of(show(id)), "applied");
+    auto list = body_of(admin.get("/api/v1/experts?name=𠮷田建国")).object();
+    auto expert = body_of(admin.get("/api/v1/experts/" + list.at("items").array()[0].object().at("id").text())).object();
+    EXPECT_EQ(expert.at("passport_masked").text(), "E****78");
+    EXPECT_EQ(expert.at("posts").array().size(), 1u);
+    EXPECT_EQ(expert.at("sanctions").array().size(), 1u);
+    sheets.erase("单位");
+    EXPECT_NE(errors_of(check(workbook_of_sheets(sheets))).find("E2026-00002"), std::string::npos) << "the same person again";
     EXPECT_EQ(library.check(), "");
 }
 

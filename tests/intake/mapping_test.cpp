@@ -215,15 +215,15 @@ TEST_P(MappedImport, MainPostsOfTheRosterAreCheckedLikeOthers)
     sheets.erase("单位");
     auto& rows = sheets["专家"];
     for (auto& row : rows) row.insert(row.end(), {"", ""});
-    rows[0][11] = "工作单位";
-    rows[0][12] = "内设机构";
-    rows[1][11] = "草原大学";
-    rows[2][12] = "能源学院";
+    rows[0][13] = "工作单位";
+    rows[0][14] = "内设机构";
+    rows[1][13] = "草原大学";
+    rows[2][14] = "能源学院";
     EXPECT_EQ(errors_of(check(workbook_of_sheets(sheets))),
               "专家 2 工作单位|草原大学|“任职”表里已有此人的主要任职。请清空这里，或从“任职”表删去。\n"
               "专家 3 内设机构|能源学院|填了内设机构而没有工作单位。请补填工作单位，或清空内设机构。\n");
-    rows[1][11] = "";
-    rows[2][11] = "无此大学";
+    rows[1][13] = "";
+    rows[2][13] = "无此大学";
     EXPECT_EQ(errors_of(check(workbook_of_sheets(sheets))).find("专家 3 内设机构|无此大学/能源学院|找不到单位“无此大学/能源学院”。"), 0u);
 }
 

@@ -27,12 +27,11 @@ const id = (field) => `#record-${field}`
 async function savesElsewhere(person, expert, changes) {
   const form = await person.api('GET', `/api/v1/experts/${expert.id}/form`)
   const body = { version: form.version, document: '单位来函〔2026〕3 号' }
-  for (const name of ['name', 'name_mongolian', 'pinyin', 'sex', 'ethnic', 'birth_day', 'title', 'degree', 'region', 'keywords', 'disciplines', 'industries', 'languages']) body[name] = form[name]
+  for (const name of ['name', 'name_mongolian', 'pinyin', 'sex', 'ethnic', 'birth_day', 'title', 'degree', 'region', 'keywords', 'disciplines', 'industries', 'languages', 'willingness', 'resume', 'absences', 'achievements']) body[name] = form[name]
   body.categories = form.categories.map(({ category, qualification }) => ({ category, qualification }))
   body.posts = form.posts.map(({ row, unit_id, kind, duty, from, to }) => ({ row, unit_id, kind, duty, from, to }))
   body.relations = form.relations.map(({ row, kind, other_name, other_unit }) => ({ row, kind, other_name, other_unit }))
   body.interests = form.interests.map(({ row, unit_id, kind, share, from, to }) => ({ row, unit_id, kind, share, from, to }))
-  body.absences = form.absences
   changes(body)
   return person.api('PUT', `/api/v1/experts/${expert.id}`, body)
 }

@@ -159,7 +159,10 @@ json::Object Objects::record_form()
             {"relations", json::Array{}},
             {"interests", json::Array{}},
             {"languages", json::Array{"zh"}},
-            {"absences", json::Array{}}};
+            {"absences", json::Array{}},
+            {"willingness", json::Array{"review"}},
+            {"achievements", json::Array{}},
+            {"resume", ""}};
 }
 
 json::Object Objects::plan()

@@ -127,6 +127,11 @@ private:
         if (e.ethnic == "02" ? number % 4 != 0 : number % mongolian == 0) e.languages.emplace_back("mn");
         if (number % english != 0) e.languages.emplace_back("en");
         if (number % rare == 0) e.languages.emplace_back(number % 2 == 0 ? "ru" : "ja");
+        e.willingness = {"review"};
+        if (number % 2 == 0) e.willingness.emplace_back("consultation");
+        if (number % 5 == 0)
+            e.achievements.push_back({"award", "自治区科学技术进步奖", number % 10 == 0 ? "一等奖" : "二等奖", "主要完成人",
+                                      today_ - static_cast<int>(400 + number % 2000), std::nullopt});
         if (number % away == 7) {
             Day from = today_ + static_cast<int>(number / away % 60);
             e.absences.push_back({from, number % long_away == 7 ? std::nullopt : std::optional(from + 6)});

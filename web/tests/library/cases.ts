@@ -17,7 +17,9 @@ export function form(changes: Partial<RecordForm> = {}): RecordForm {
     degree: '',
     region: '150102',
     keywords: '电解水制氢',
+    resume: '',
     citizen_id_masked: '1501**********0026',
+    passport_masked: '',
     phone_masked: '138****6027',
     email_masked: '',
     bank_account_masked: '',
@@ -25,6 +27,7 @@ export function form(changes: Partial<RecordForm> = {}): RecordForm {
     disciplines: ['480.7045', '530.4110'],
     industries: [],
     languages: ['zh'],
+    willingness: [],
     posts: [
       { row: 11, unit_id: 'u1', unit_path: '草原大学 / 化学学院', kind: 'main', duty: '副院长', from: '2019-01-01', to: '', verified_on: '2024-12-20', verified_by: '刘桂兰' },
       { row: 12, unit_id: 'u2', unit_path: '青城化工研究所', kind: 'former', duty: '', from: '1991-07-01', to: '1998-08-31', verified_on: '', verified_by: '' },
@@ -32,6 +35,7 @@ export function form(changes: Partial<RecordForm> = {}): RecordForm {
     relations: [{ row: 21, kind: 'spouse', other_name: '巴特尔', other_citizen_id_known: true, other_unit: '青城医院' }],
     interests: [{ row: 31, unit_id: 'u3', unit_path: '蓝天股份', kind: 'shareholding', share: 250, from: '2020-01-01', to: '' }],
     absences: [{ row: 41, from: '2026-12-01', to: '2026-12-10' }],
+    achievements: [],
     ...changes,
   }
 }

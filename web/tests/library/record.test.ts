@@ -11,11 +11,12 @@ test('a record that is not touched goes back as it came', () => {
   expect(body).toEqual({
     version: 3,
     document: '',
-    ...plain({ name: form().name, name_mongolian: form().name_mongolian, pinyin: form().pinyin, sex: '2', ethnic: '05', birth_day: '1968-05-01', title: '012', degree: '', region: '150102', keywords: '电解水制氢' }),
+    ...plain({ name: form().name, name_mongolian: form().name_mongolian, pinyin: form().pinyin, sex: '2', ethnic: '05', birth_day: '1968-05-01', title: '012', degree: '', region: '150102', keywords: '电解水制氢', resume: '' }),
     categories: [{ category: 'research', qualification: '教授' }],
     disciplines: ['480.7045', '530.4110'],
     industries: [],
     languages: ['zh'],
+    willingness: [],
     posts: [
       { row: 11, unit_id: 'u1', kind: 'main', duty: '副院长', from: '2019-01-01', to: '' },
       { row: 12, unit_id: 'u2', kind: 'former', duty: '', from: '1991-07-01', to: '1998-08-31' },
@@ -23,6 +24,7 @@ test('a record that is not touched goes back as it came', () => {
     relations: [{ row: 21, kind: 'spouse', other_name: '巴特尔', other_unit: '青城医院' }],
     interests: [{ row: 31, unit_id: 'u3', kind: 'shareholding', share: 250, from: '2020-01-01', to: '' }],
     absences: [{ row: 41, from: '2026-12-01', to: '2026-12-10' }],
+    achievements: [],
   })
 })
 

@@ -1,5 +1,5 @@
 import { span } from '../../../ui/format'
-import { codeLists, keywordsField, rowLists, scalarFields, type FieldName, type CodeList, type RowList } from './fields'
+import { codeLists, rowLists, scalarFields, textFields, type FieldName, type CodeList, type RowList } from './fields'
 import type { Conflict, Value } from './merge'
 import type { Row } from './record'
 
@@ -54,8 +54,8 @@ function rowText(list: RowList, row: Row, nameOf: NameOf): string {
 export function describe(field: FieldName, value: Value, nameOf: NameOf): string {
   if (value === undefined) return '移除这一条'
   if (value === null || value === '') return '空'
-  if (Array.isArray(value)) return value.map((code) => `${code} ${nameOf(codeLists[field as CodeList].table, code)}`).join('\n') || '空'
+  if (Array.isArray(value)) return value.map((code) => codeLists[field as CodeList].main ? `${code} ${nameOf(codeLists[field as CodeList].table, code)}` : nameOf(codeLists[field as CodeList].table, code)).join('\n') || '空'
   if (isRow(value)) return rowText(field as RowList, value, nameOf)
-  const table = [...scalarFields, keywordsField].find((each) => each.name === field)?.table
+  const table = [...scalarFields, ...textFields].find((each) => each.name === field)?.table
   return table ? nameOf(table, value) : value
 }

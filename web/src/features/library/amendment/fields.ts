@@ -1,8 +1,8 @@
 import { codeSource, unitSource } from '../../../api/codes'
 import type { CodeSource } from '../../../ui/codes'
 
-/** How a value is asked for. `select`: a short list; `code`: a tree; `secret`: encrypted, only its mask is known here. */
-export type Control = 'text' | 'mongolian' | 'day' | 'select' | 'code' | 'unit' | 'percent' | 'secret'
+/** How a value is asked for. `long`: over several lines; `select`: a short list; `code`: a tree; `secret`: encrypted, only its mask is known here. */
+export type Control = 'text' | 'long' | 'mongolian' | 'day' | 'select' | 'code' | 'unit' | 'percent' | 'secret'
 
 export interface Field {
   name: string
@@ -17,10 +17,10 @@ export interface Field {
   wide?: boolean
 }
 
-export type Scalar = 'name' | 'name_mongolian' | 'pinyin' | 'sex' | 'ethnic' | 'birth_day' | 'title' | 'degree' | 'region' | 'keywords'
-export type SecretName = 'citizen_id' | 'phone' | 'email' | 'bank_account'
-export type CodeList = 'disciplines' | 'industries' | 'languages'
-export type RowList = 'categories' | 'posts' | 'relations' | 'interests' | 'absences'
+export type Scalar = 'name' | 'name_mongolian' | 'pinyin' | 'sex' | 'ethnic' | 'birth_day' | 'title' | 'degree' | 'region' | 'keywords' | 'resume'
+export type SecretName = 'citizen_id' | 'passport' | 'phone' | 'email' | 'bank_account'
+export type CodeList = 'disciplines' | 'industries' | 'languages' | 'willingness'
+export type RowList = 'categories' | 'posts' | 'relations' | 'interests' | 'absences' | 'achievements'
 export type FieldName = Scalar | SecretName | CodeList | RowList
 
 export const scalarFields: (Field & { name: Scalar })[] = [
@@ -35,9 +35,11 @@ export const scalarFields: (Field & { name: Scalar })[] = [
   { name: 'region', label: '所在地区', control: 'code', table: 'region' },
 ]
 export const keywordsField: Field & { name: Scalar } = { name: 'keywords', label: '关键词', control: 'text', wide: true, max: 500, hint: '用顿号隔开' }
+export const resumeField: Field & { name: Scalar } = { name: 'resume', label: '简历', control: 'long', wide: true, max: 5000, hint: '学习和工作经历、研究方向，5000 字以内' }
 
 export const secretFields: (Field & { name: SecretName; removable: boolean })[] = [
   { name: 'citizen_id', label: '身份证号', control: 'secret', removable: false, max: 24 },
+  { name: 'passport', label: '护照等证件号', control: 'secret', removable: true, max: 20 },
   { name: 'phone', label: '手机', control: 'secret', removable: true, max: 20 },
   { name: 'email', label: '邮箱', control: 'secret', removable: true, max: 100 },
   { name: 'bank_account', label: '银行账号', control: 'secret', removable: true, max: 40 },
@@ -48,6 +50,7 @@ export const codeLists: Record<CodeList, { label: string; table: string; hint: s
   disciplines: { label: '学科', table: 'discipline', hint: 'GB/T 13745，第一个为主学科；评审优先从同学科的一线专家里抽取（第十四条）', main: '主学科' },
   industries: { label: '行业', table: 'industry', hint: 'GB/T 4754，第一个为主行业', main: '主行业' },
   languages: { label: '语种', table: 'language', hint: '能用来评审的语种，GB/T 4880.1' },
+  willingness: { label: '参加意愿', table: 'activity_kind', hint: '愿意参加的活动，只供联系时参考' },
 }
 
 const from: Field = { name: 'from', label: '开始日期', control: 'day' }
@@ -113,7 +116,24 @@ export const rowLists: Record<RowList, { label: string; row: string; note: strin
       { ...to, hint: '不填则一直到另行申报' },
     ],
   },
+  achievements: {
+    label: '成果、荣誉与兼职',
+    row: '一项',
+    note: '获奖、人才计划、论文、专利、资格证书、社会兼职，只供参考',
+    empty: '没有登记。',
+    fields: [
+      { name: 'kind', label: '种类', control: 'select', table: 'achievement_kind', required: true },
+      { name: 'name', label: '名称', control: 'text', required: true, max: 300 },
+      { name: 'detail', label: '编号或级别', control: 'text', max: 200 },
+      { name: 'role', label: '本人角色', control: 'text', max: 100, hint: '如第一完成人、理事' },
+      from,
+      to,
+    ],
+  },
 }
+
+/** Scalars that stand in other parts of the form than the first. */
+export const textFields = [keywordsField, resumeField]
 
 /** Where a value's name comes from, if it is a code. */
 export function sourceOf(field: { control: Control; table?: string }): CodeSource | undefined {
@@ -134,13 +154,15 @@ export const sections: Section[] = [
   { id: 'relations', title: '亲属师生', fields: ['relations'] },
   { id: 'interests', title: '利益关系', fields: ['interests'] },
   { id: 'absences', title: '不便参加的日期', fields: ['absences'] },
+  { id: 'achievements', title: '成果、荣誉与兼职', fields: ['achievements'] },
+  { id: 'profile', title: '意愿与简历', fields: ['willingness', 'resume'] },
 ]
 
 /** The short lists that a person chooses from. */
 export const selectTables = [...new Set([...scalarFields, ...Object.values(rowLists).flatMap((list) => list.fields)].flatMap((field) => (field.control === 'select' && field.table ? [field.table] : [])))]
 
 const labels = new Map<string, string>([
-  ...[...scalarFields, keywordsField, ...secretFields].map((field) => [field.name, field.label] as const),
+  ...[...scalarFields, ...textFields, ...secretFields].map((field) => [field.name, field.label] as const),
   ...Object.entries({ ...codeLists, ...rowLists }).map(([name, list]) => [name, list.label] as const),
   ['document', '变更依据'],
   ['verified_on', '核验日期'],

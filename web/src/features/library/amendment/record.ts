@@ -1,6 +1,6 @@
 import type { call } from '../../../api/client'
 import type { SecretPlace } from '../../../ui/draft'
-import { codeLists, keywordsField, labelOf, rowLists, scalarFields, secretFields, type CodeList, type FieldName, type RowList, type Scalar, type SecretName } from './fields'
+import { codeLists, labelOf, rowLists, scalarFields, secretFields, textFields, type CodeList, type FieldName, type RowList, type Scalar, type SecretName } from './fields'
 
 /** A record as the server gives it for editing. */
 export type RecordForm = Awaited<ReturnType<typeof call<'/api/v1/experts/{id}/form', 'get'>>>
@@ -32,7 +32,7 @@ export interface Editing {
   mine: Draft
 }
 
-export const scalarNames = [...scalarFields, keywordsField].map((field) => field.name)
+export const scalarNames = [...scalarFields, ...textFields].map((field) => field.name)
 export const secretNames = secretFields.map((field) => field.name)
 export const codeListNames = Object.keys(codeLists) as CodeList[]
 export const rowListNames = Object.keys(rowLists) as RowList[]
@@ -94,6 +94,22 @@ export function changedFields({ base, mine }: Editing): FieldName[] {
     ...codeListNames.filter((name) => mine[name].join() !== was[name].join()),
     ...rowListNames.filter((name) => JSON.stringify(staying(mine[name]).map(asJson)) !== JSON.stringify(was[name].map(asJson))),
   ]
+}
+
+/** How much of these fields is filled in: "2 条" of a list alone, "8 / 14" of several; empty: nothing. */
+export function filledWords(fields: FieldName[], { base, mine }: Editing): string {
+  const countOf = (name: FieldName) => {
+    const row = rowListNames.find((each) => each === name)
+    if (row) return staying(mine[row]).length
+    const codes = codeListNames.find((each) => each === name)
+    if (codes) return mine[codes].length
+    const secret = secretNames.find((each) => each === name)
+    if (secret) return (mine[secret] ?? base[`${secret}_masked`]) ? 1 : 0
+    return mine[name as Scalar].trim() ? 1 : 0
+  }
+  const counts = fields.map(countOf)
+  if (!counts.some(Boolean)) return ''
+  return fields.length === 1 ? `${counts[0]} 条` : `${counts.filter(Boolean).length} / ${fields.length}`
 }
 
 /** The keys of a list's rows that say something else than the record. */

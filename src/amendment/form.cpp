@@ -101,12 +101,9 @@ const Table& fields_of(const AbsenceView*)
 const Table& fields_of(const AchievementView*)
 {
     static const Table table{
-        field<&AchievementView::row>("row", {.note = row_note}),
-        field<&AchievementView::kind>("kind", {.label = "种类"}),
-        field<&AchievementView::name>("name", {.label = "名称"}),
-        field<&AchievementView::detail>("detail", {.label = "编号或级别"}),
-        field<&AchievementView::role>("role", {.label = "本人角色"}),
-        field<&AchievementView::from>("from", day_rule("开始日期")),
+        field<&AchievementView::row>("row", {.note = row_note}),      field<&AchievementView::kind>("kind", {.label = "种类"}),
+        field<&AchievementView::name>("name", {.label = "名称"}),     field<&AchievementView::detail>("detail", {.label = "编号或级别"}),
+        field<&AchievementView::role>("role", {.label = "本人角色"}), field<&AchievementView::from>("from", day_rule("开始日期")),
         field<&AchievementView::to>("to", day_rule("结束日期")),
     };
     return table;

@@ -327,13 +327,8 @@ private:
             const auto& row = form_.achievements[i];
             std::string path = place_in_list("achievements", i);
             const auto* before = row_of(row.row, old_.achievements, seen, path);
-            expert::Achievement achievement{row.kind,
-                                            row.name,
-                                            row.detail,
-                                            row.role,
-                                            day_of_text(row.from),
-                                            day_of_text(row.to),
-                                            before ? before->row : 0};
+            expert::Achievement achievement{
+                row.kind, row.name, row.detail, row.role, day_of_text(row.from), day_of_text(row.to), before ? before->row : 0};
             judge_entry(path + ".kind", catalog::achievement_kinds(), "种类", row.kind, before && before->kind == row.kind);
             judge_span(path, achievement.from, achievement.to);
             now().achievements.push_back(std::move(achievement));

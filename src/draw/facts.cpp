@@ -13,9 +13,21 @@ namespace draw {
 
 namespace {
 
-constexpr std::string_view fact_tables[] = {
-    "unit", "unit_alias", "unit_attribute", "expert", "expert_category", "expert_discipline", "expert_industry", "expert_language",
-    "expert_absence", "post", "research_project", "research_participant", "relation", "interest", "sanction"};
+constexpr std::string_view fact_tables[] = {"unit",
+                                            "unit_alias",
+                                            "unit_attribute",
+                                            "expert",
+                                            "expert_category",
+                                            "expert_discipline",
+                                            "expert_industry",
+                                            "expert_language",
+                                            "expert_absence",
+                                            "post",
+                                            "research_project",
+                                            "research_participant",
+                                            "relation",
+                                            "interest",
+                                            "sanction"};
 constexpr std::int64_t most_entries_to_read = 2000; // beyond it everything is read again
 
 int entry_in(const catalog::Table& table, const std::optional<std::string>& code)

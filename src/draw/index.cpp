@@ -132,7 +132,8 @@ void Index::index_posts()
         }
         for (const auto& post : person.posts) {
             if (!sound || post.kind == eligibility::PostKind::other || !post.verified.by || !post.verified.on || post.days.last) continue;
-            sound_from_[i] = std::min(sound_from_[i], std::max(back, std::max(*post.verified.on, post.days.first.value_or(*post.verified.on)).number));
+            sound_from_[i] =
+                std::min(sound_from_[i], std::max(back, std::max(*post.verified.on, post.days.first.value_or(*post.verified.on)).number));
         }
     }
 }

@@ -26,7 +26,8 @@ Reason explain(const Exclusion& exclusion, const Person& person)
             return "活动日期内已参加另一项活动";
         case Bar::absent: {
             const Span& days = person.absences[exclusion.fact];
-            return "登记的不便参加日期与活动日期重合：" + to_text(*days.first) + (days.last ? " 至 " + to_text(*days.last) : " 起，没有结束日期");
+            return "登记的不便参加日期与活动日期重合：" + to_text(*days.first) +
+                   (days.last ? " 至 " + to_text(*days.last) : " 起，没有结束日期");
         }
         case Bar::age:
             return "超过抽取时的年龄上限";

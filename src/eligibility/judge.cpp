@@ -31,9 +31,18 @@ Status status_of(std::string_view code)
 
 std::string_view code_of(Bar bar)
 {
-    static constexpr std::string_view codes[] = {
-        "14.1",          "11", "13", "exited", "suspended", "busy", "absent", "age", "missing.unit", "missing.qualification", "missing.field",
-        "missing.person"};
+    static constexpr std::string_view codes[] = {"14.1",
+                                                 "11",
+                                                 "13",
+                                                 "exited",
+                                                 "suspended",
+                                                 "busy",
+                                                 "absent",
+                                                 "age",
+                                                 "missing.unit",
+                                                 "missing.qualification",
+                                                 "missing.field",
+                                                 "missing.person"};
     return codes[static_cast<std::size_t>(bar)];
 }
 

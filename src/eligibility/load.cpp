@@ -24,12 +24,13 @@ int category_entry(const std::string& code)
 Library::Library(db::Connection& connection, const std::vector<std::int64_t>& ids) : persons_(ids.size())
 {
     std::size_t next = 0;
-    db::each_of(connection, "SELECT id, status, birth_day, citizen_id_hash, passport_hash FROM expert", "id", "id", ids, [&](const db::Row& row) {
-        Person& person = persons_.at(next++);
-        person.status = status_of(row.text(1));
-        person.birth = db::maybe_day(row, 2);
-        person.identified = !row.is_null(3) || !row.is_null(4);
-    });
+    db::each_of(connection, "SELECT id, status, birth_day, citizen_id_hash, passport_hash FROM expert", "id", "id", ids,
+                [&](const db::Row& row) {
+                    Person& person = persons_.at(next++);
+                    person.status = status_of(row.text(1));
+                    person.birth = db::maybe_day(row, 2);
+                    person.identified = !row.is_null(3) || !row.is_null(4);
+                });
     db::each_of(connection, "SELECT expert_id FROM expert_discipline", "expert_id", "id", ids,
                 [&](const db::Row& row) { persons_.at(place_in(ids, row.integer(0))).discipline = true; });
     db::each_of(connection, "SELECT expert_id FROM expert_industry", "expert_id", "id", ids,

@@ -100,7 +100,7 @@ ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const 
 
 ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const Achievement& a)
 {
-    return {{"expert_id", expert_id},         {"kind", db::Value(a.kind)},       {"name", db::Value(a.name)},    {"detail", text_value(a.detail)},
+    return {{"expert_id", expert_id},     {"kind", db::Value(a.kind)},     {"name", db::Value(a.name)}, {"detail", text_value(a.detail)},
             {"role", text_value(a.role)}, {"from_day", day_value(a.from)}, {"to_day", day_value(a.to)}};
 }
 

@@ -12,7 +12,8 @@
 namespace expert {
 
 extern const ledger::Table import_batch_table, expert_table, expert_category_table, expert_discipline_table, expert_industry_table,
-    expert_language_table, expert_willingness_table, expert_absence_table, achievement_table, post_table, research_project_table, research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
+    expert_language_table, expert_willingness_table, expert_absence_table, achievement_table, post_table, research_project_table,
+    research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
 
 // Gives numbers E<year>-00001 … within one act.
 class Numbers {
@@ -41,7 +42,8 @@ struct ResearchProject {
 };
 void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const ResearchProject& project);
 
-// Which of these hashes of identity numbers, citizens' or passports' (keys.lookup_hash "citizen_id") are in the library, with the experts' numbers.
+// Which of these hashes of identity numbers, citizens' or passports' (keys.lookup_hash "citizen_id") are in the library, with the experts'
+// numbers.
 std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection, const std::vector<Bytes>& hashes);
 // Which of these codes of research projects are in the library.
 std::vector<std::string> known_research(db::Connection& connection, const std::vector<std::string>& codes);

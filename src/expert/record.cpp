@@ -63,7 +63,8 @@ std::optional<Record> load_record(db::Connection& connection, const crypto::Keyr
     if (filter.scope != auth::Scope::all) return std::nullopt;
     auto record = connection.one(
         "SELECT id, version, public_id, number, name, name_mongolian, pinyin, sex, ethnic, birth_day, title, degree, region, keywords, "
-        "citizen_id, phone, email, bank_account, status, entered_on, confirmed_on, batch_id, passport, resume FROM expert WHERE public_id = $1",
+        "citizen_id, phone, email, bank_account, status, entered_on, confirmed_on, batch_id, passport, resume FROM expert WHERE public_id "
+        "= $1",
         {public_id}, [&](const db::Row& row) {
             Record r{row.integer(0), row.integer(1), row.text(2), row.text(3), {}};
             auto& e = r.facts;

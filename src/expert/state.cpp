@@ -116,7 +116,10 @@ json::Object state_of(const NewExpert& e, const crypto::Keyring* keys)
         {"languages", list(e.languages)},
         {"willingness", list(e.willingness)},
         {"resume", e.resume},
-        {"absences", list(e.absences, [](const Absence& a) { return json::Object{{"from", to_text(a.from)}, {"to", day_text(a.to)}}; })},
+        {"absences", list(e.absences,
+                          [](const Absence& a) {
+                              return json::Object{{"from", to_text(a.from)}, {"to", day_text(a.to)}};
+                          })},
         {"achievements", list(e.achievements,
                               [](const Achievement& a) {
                                   return json::Object{{"kind", a.kind}, {"name", a.name},           {"detail", a.detail},

@@ -161,9 +161,11 @@ std::string RecordState::text(std::string_view field, const UnitPaths& units) co
     if (field == "relations") return lines(value, [](const json::Value& row) { return relation_words(row.object()); });
     if (field == "interests") return lines(value, [&](const json::Value& row) { return interest_words(row.object(), units); });
     if (field == "absences")
-        return lines(value, [](const json::Value& row) { return span_words(row.object().at("from").text(), row.object().at("to").text()); });
+        return lines(value,
+                     [](const json::Value& row) { return span_words(row.object().at("from").text(), row.object().at("to").text()); });
     if (field == "achievements") return lines(value, [](const json::Value& row) { return achievement_words(row.object()); });
-    if (field == "willingness") return lines(value, [](const json::Value& code) { return name_in(catalog::activity_kinds(), code.text()); });
+    if (field == "willingness")
+        return lines(value, [](const json::Value& code) { return name_in(catalog::activity_kinds(), code.text()); });
     if (field == "languages") return lines(value, [](const json::Value& code) { return name_in(catalog::languages(), code.text()); });
     if (field == "disciplines") return code_lines(value, catalog::disciplines());
     if (field == "industries") return code_lines(value, catalog::industries());

@@ -177,27 +177,29 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
               [](const db::Row& row) {
                   return FactView{"不便参加", "", row.maybe_text(0), row.maybe_text(1)};
               });
-    load_many(connection, detail.achievements,
-              "SELECT kind, name, detail, role, from_day, to_day FROM achievement WHERE expert_id = $1 ORDER BY kind, id", id,
-              [](const db::Row& row) {
-                  std::string text = row.text(1);
-                  for (int column : {2, 3})
-                      if (auto more = row.maybe_text(column)) text += "，" + *more;
-                  return FactView{name_in(catalog::achievement_kinds(), row.text(0)).value_or(""), text, row.maybe_text(4), row.maybe_text(5)};
-              });
+    load_many(
+        connection, detail.achievements,
+        "SELECT kind, name, detail, role, from_day, to_day FROM achievement WHERE expert_id = $1 ORDER BY kind, id", id,
+        [](const db::Row& row) {
+            std::string text = row.text(1);
+            for (int column : {2, 3})
+                if (auto more = row.maybe_text(column)) text += "，" + *more;
+            return FactView{name_in(catalog::achievement_kinds(), row.text(0)).value_or(""), text, row.maybe_text(4), row.maybe_text(5)};
+        });
     load_many(connection, detail.sanctions, "SELECT kind, document, from_day, to_day FROM sanction WHERE expert_id = $1 ORDER BY id", id,
               [](const db::Row& row) {
                   return FactView{name_in(catalog::sanction_kinds(), row.text(0)).value_or(""), row.text(1), row.maybe_text(2),
                                   row.maybe_text(3)};
               });
-    load_many(connection, detail.research,
-              "SELECT q.role, r.name, r.from_day, COALESCE(r.closed_on, r.planned_end), r.level FROM expert e JOIN research_participant q ON "
-              "q.person_hash = COALESCE(e.citizen_id_hash, e.passport_hash) "
-              "JOIN research_project r ON r.id = q.project_id WHERE e.id = $1 ORDER BY r.id",
-              id, [](const db::Row& row) {
-                  return FactView{row.text(0) == "lead" ? "负责人" : "参与人",
-                                  row.text(1) + (row.is_null(4) ? "" : "，" + row.text(4)), row.maybe_text(2), row.maybe_text(3)};
-              });
+    load_many(
+        connection, detail.research,
+        "SELECT q.role, r.name, r.from_day, COALESCE(r.closed_on, r.planned_end), r.level FROM expert e JOIN research_participant q ON "
+        "q.person_hash = COALESCE(e.citizen_id_hash, e.passport_hash) "
+        "JOIN research_project r ON r.id = q.project_id WHERE e.id = $1 ORDER BY r.id",
+        id, [](const db::Row& row) {
+            return FactView{row.text(0) == "lead" ? "负责人" : "参与人", row.text(1) + (row.is_null(4) ? "" : "，" + row.text(4)),
+                            row.maybe_text(2), row.maybe_text(3)};
+        });
 }
 
 } // namespace
@@ -286,40 +288,40 @@ std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyr
 {
     if (filter.scope != auth::Scope::all) return std::nullopt;
     std::int64_t id = 0;
-    auto detail =
-        connection.one("SELECT e.id, e.public_id, e.number, e.name, e.name_mongolian, e.status, e.status_since, e.entered_on, "
-                       "e.confirmed_on, e.sex, e.ethnic, e.birth_day, "
-                       "e.title, e.degree, e.region, e.keywords, e.citizen_id, e.phone, e.email, e.bank_account, b.document, e.passport, e.resume FROM expert e "
-                       "LEFT JOIN import_batch b ON b.id = e.batch_id WHERE e.public_id = $1",
-                       {public_id}, [&](const db::Row& row) {
-                           id = row.integer(0);
-                           Detail d;
-                           d.id = row.text(1);
-                           d.number = row.text(2);
-                           d.name = row.text(3);
-                           d.name_mongolian = row.maybe_text(4).value_or("");
-                           d.status = row.text(5);
-                           d.status_since = row.text(6);
-                           d.entered_on = row.text(7);
-                           d.confirmed_on = row.maybe_text(8);
-                           d.sex_name = name_in(catalog::sexes(), row.maybe_text(9));
-                           d.ethnic_name = name_in(catalog::ethnic_groups(), row.maybe_text(10));
-                           d.birth_day = row.maybe_text(11);
-                           d.title_name = name_in(catalog::titles(), row.maybe_text(12));
-                           d.degree_name = name_in(catalog::degrees(), row.maybe_text(13));
-                           auto region = row.maybe_text(14);
-                           const auto* entry = region ? catalog::regions().find(*region) : nullptr;
-                           if (entry) d.region_name = catalog::regions().path(*entry);
-                           d.keywords = row.maybe_text(15);
-                           d.citizen_id_masked = masked_secret(keys, row, 16, "citizen_id", id, mask_citizen_id);
-                           d.phone_masked = masked_secret(keys, row, 17, "phone", id, mask_phone);
-                           d.email_masked = masked_secret(keys, row, 18, "email", id, mask_email);
-                           d.bank_account_masked = masked_secret(keys, row, 19, "bank_account", id, mask_bank_account);
-                           d.document = row.maybe_text(20);
-                           d.passport_masked = masked_secret(keys, row, 21, "passport", id, mask_passport);
-                           d.resume = row.maybe_text(22);
-                           return d;
-                       });
+    auto detail = connection.one("SELECT e.id, e.public_id, e.number, e.name, e.name_mongolian, e.status, e.status_since, e.entered_on, "
+                                 "e.confirmed_on, e.sex, e.ethnic, e.birth_day, "
+                                 "e.title, e.degree, e.region, e.keywords, e.citizen_id, e.phone, e.email, e.bank_account, b.document, "
+                                 "e.passport, e.resume FROM expert e "
+                                 "LEFT JOIN import_batch b ON b.id = e.batch_id WHERE e.public_id = $1",
+                                 {public_id}, [&](const db::Row& row) {
+                                     id = row.integer(0);
+                                     Detail d;
+                                     d.id = row.text(1);
+                                     d.number = row.text(2);
+                                     d.name = row.text(3);
+                                     d.name_mongolian = row.maybe_text(4).value_or("");
+                                     d.status = row.text(5);
+                                     d.status_since = row.text(6);
+                                     d.entered_on = row.text(7);
+                                     d.confirmed_on = row.maybe_text(8);
+                                     d.sex_name = name_in(catalog::sexes(), row.maybe_text(9));
+                                     d.ethnic_name = name_in(catalog::ethnic_groups(), row.maybe_text(10));
+                                     d.birth_day = row.maybe_text(11);
+                                     d.title_name = name_in(catalog::titles(), row.maybe_text(12));
+                                     d.degree_name = name_in(catalog::degrees(), row.maybe_text(13));
+                                     auto region = row.maybe_text(14);
+                                     const auto* entry = region ? catalog::regions().find(*region) : nullptr;
+                                     if (entry) d.region_name = catalog::regions().path(*entry);
+                                     d.keywords = row.maybe_text(15);
+                                     d.citizen_id_masked = masked_secret(keys, row, 16, "citizen_id", id, mask_citizen_id);
+                                     d.phone_masked = masked_secret(keys, row, 17, "phone", id, mask_phone);
+                                     d.email_masked = masked_secret(keys, row, 18, "email", id, mask_email);
+                                     d.bank_account_masked = masked_secret(keys, row, 19, "bank_account", id, mask_bank_account);
+                                     d.document = row.maybe_text(20);
+                                     d.passport_masked = masked_secret(keys, row, 21, "passport", id, mask_passport);
+                                     d.resume = row.maybe_text(22);
+                                     return d;
+                                 });
     if (!detail) return std::nullopt;
     load_facts(connection, *detail, id);
     return detail;

@@ -104,8 +104,8 @@ const SheetTable<ExpertRow>& expert_sheet()
             column<R>("内设机构", {false, "工作单位下的各级机构，写作“能源学院/热能系”", unit_change}, text(500), INTO(part)),
             column<R>("职务", {false, "在工作单位的职务"}, text(100), INTO(duty)),
             column<R>("关键词", {false, "研究方向，多个用；隔开"}, text(500), INTO(expert.keywords)),
-            column<R>("语种", {false, "能用来工作的语种，GB/T 4880.1 的名称或代码，多个用；隔开，如汉语；蒙古语"}, codes_of(catalog::languages),
-                      INTO(expert.languages)),
+            column<R>("语种", {false, "能用来工作的语种，GB/T 4880.1 的名称或代码，多个用；隔开，如汉语；蒙古语"},
+                      codes_of(catalog::languages), INTO(expert.languages)),
             column<R>("参加意愿", {false, "愿意参加的活动，如评审；咨询，多个用；隔开；只供参考"}, codes_of(catalog::activity_kinds),
                       INTO(expert.willingness)),
             column<R>("简历", {false, "5000 字以内，可分行"}, long_text(5000), INTO(expert.resume)),
@@ -140,22 +140,22 @@ const SheetTable<PostRow>& post_sheet()
 const SheetTable<ProjectRow>& project_sheet()
 {
     using R = ProjectRow;
-    static const SheetTable<R> table{
-        "项目",
-        "科研项目的参加人，一人一行，项目的编号、名称、日期各行重复；参加人不必是专家。",
-        &Draft::projects,
-        {
-            column<R>("项目编号", {true, "立项编号"}, text(100), INTO(code)),
-            column<R>("项目名称", {true}, text(300), INTO(title)),
-            column<R>("项目级别", {false, "如国家级、自治区级"}, text(100), INTO(level)),
-            column<R>("开始日期", {false, day_hint}, day(), INTO(from)),
-            column<R>("计划结束日期", {false, day_hint}, day(), INTO(planned_end)),
-            column<R>("结题日期", {false, day_hint + "；未结题、未终止的不填"}, day(), INTO(closed_on)),
-            column<R>("身份证号", {true, "参加人的身份证号，没有的填护照等证件号", "", Mask::citizen_id}, identity_number(), INTO(citizen_id)),
-            column<R>("姓名", {false, "可不填"}, text(100), INTO(name)),
-            column<R>("角色", {true, "负责人或成员", "", Mask::none, {"负责人", "成员"}},
-                      one_of({{"负责人", "lead"}, {"成员", "member"}}, messages::role), INTO(role)),
-        }};
+    static const SheetTable<R> table{"项目",
+                                     "科研项目的参加人，一人一行，项目的编号、名称、日期各行重复；参加人不必是专家。",
+                                     &Draft::projects,
+                                     {
+                                         column<R>("项目编号", {true, "立项编号"}, text(100), INTO(code)),
+                                         column<R>("项目名称", {true}, text(300), INTO(title)),
+                                         column<R>("项目级别", {false, "如国家级、自治区级"}, text(100), INTO(level)),
+                                         column<R>("开始日期", {false, day_hint}, day(), INTO(from)),
+                                         column<R>("计划结束日期", {false, day_hint}, day(), INTO(planned_end)),
+                                         column<R>("结题日期", {false, day_hint + "；未结题、未终止的不填"}, day(), INTO(closed_on)),
+                                         column<R>("身份证号", {true, "参加人的身份证号，没有的填护照等证件号", "", Mask::citizen_id},
+                                                   identity_number(), INTO(citizen_id)),
+                                         column<R>("姓名", {false, "可不填"}, text(100), INTO(name)),
+                                         column<R>("角色", {true, "负责人或成员", "", Mask::none, {"负责人", "成员"}},
+                                                   one_of({{"负责人", "lead"}, {"成员", "member"}}, messages::role), INTO(role)),
+                                     }};
     return table;
 }
 
@@ -215,31 +215,31 @@ const SheetTable<SanctionRow>& sanction_sheet()
 const SheetTable<AbsenceRow>& absence_sheet()
 {
     using R = AbsenceRow;
-    static const SheetTable<R> table{"不便参加", "本人申报的不便参加评审的日期；与活动日期重合的不能被抽取。", &Draft::absences,
-                                     with<R>(person_columns<R>(),
-                                             {
-                                                 column<R>("开始日期", {true, day_hint}, needed_day(), INTO(absence.from)),
-                                                 column<R>("结束日期", {false, day_hint + "；不填则一直到另行申报"}, day(), INTO(absence.to)),
-                                             })};
+    static const SheetTable<R> table{
+        "不便参加", "本人申报的不便参加评审的日期；与活动日期重合的不能被抽取。", &Draft::absences,
+        with<R>(person_columns<R>(), {
+                                         column<R>("开始日期", {true, day_hint}, needed_day(), INTO(absence.from)),
+                                         column<R>("结束日期", {false, day_hint + "；不填则一直到另行申报"}, day(), INTO(absence.to)),
+                                     })};
     return table;
 }
 
 const SheetTable<AchievementRow>& achievement_sheet()
 {
     using R = AchievementRow;
-    static const SheetTable<R> table{"成果", "获奖、人才计划、论文、专利、资格证书、社会兼职，每项一行；只供参考。", &Draft::achievements,
-                                     with<R>(person_columns<R>(),
-                                             {
-                                                 column<R>("种类",
-                                                           {true, "获奖、人才计划、论文、专利、资格证书、社会兼职", "", Mask::none,
-                                                            names_of(catalog::achievement_kinds())},
-                                                           code_of(catalog::achievement_kinds), INTO(achievement.kind)),
-                                                 column<R>("名称", {true}, text(300), INTO(achievement.name)),
-                                                 column<R>("编号或级别", {}, text(200), INTO(achievement.detail)),
-                                                 column<R>("本人角色", {false, "如第一完成人、理事"}, text(100), INTO(achievement.role)),
-                                                 column<R>("开始日期", {false, day_hint}, day(), INTO(achievement.from)),
-                                                 column<R>("结束日期", {false, day_hint}, day(), INTO(achievement.to)),
-                                             })};
+    static const SheetTable<R> table{
+        "成果", "获奖、人才计划、论文、专利、资格证书、社会兼职，每项一行；只供参考。", &Draft::achievements,
+        with<R>(person_columns<R>(), {
+                                         column<R>("种类",
+                                                   {true, "获奖、人才计划、论文、专利、资格证书、社会兼职", "", Mask::none,
+                                                    names_of(catalog::achievement_kinds())},
+                                                   code_of(catalog::achievement_kinds), INTO(achievement.kind)),
+                                         column<R>("名称", {true}, text(300), INTO(achievement.name)),
+                                         column<R>("编号或级别", {}, text(200), INTO(achievement.detail)),
+                                         column<R>("本人角色", {false, "如第一完成人、理事"}, text(100), INTO(achievement.role)),
+                                         column<R>("开始日期", {false, day_hint}, day(), INTO(achievement.from)),
+                                         column<R>("结束日期", {false, day_hint}, day(), INTO(achievement.to)),
+                                     })};
     return table;
 }
 

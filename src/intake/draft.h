@@ -22,7 +22,7 @@ struct ExpertRow {
     std::vector<std::string> categories, qualifications;
     std::vector<std::string> main_disciplines, main_industries, other_disciplines, other_industries;
     std::string unit, part, duty; // the main post, as written
-    crypto::Secret number; // a citizen's, or a passport's
+    crypto::Secret number;        // a citizen's, or a passport's
     expert::NewExpert expert;
 };
 

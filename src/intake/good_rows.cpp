@@ -84,8 +84,7 @@ private:
             if (names_.contains(row.expert.name) && !row.number.empty()) numbers_.insert(row.number.reveal());
         take(draft_.units, unit_sheet().name, [](const auto&) { return false; });
         take(draft_.experts, expert_sheet().name, [&](const ExpertRow& row) {
-            return everybody_ || names_.contains(row.expert.name) ||
-                   (!row.number.empty() && numbers_.contains(row.number.reveal()));
+            return everybody_ || names_.contains(row.expert.name) || (!row.number.empty() && numbers_.contains(row.number.reveal()));
         });
         std::erase_if(draft_.posts,
                       [&](const PostRow& row) { return row.of_expert && (faulty(expert_sheet().name, row.row) || about_held(row)); });

@@ -18,7 +18,7 @@ Prepared prepare(const files::Workbook& workbook, const Mapping& mapping, const 
 struct Matched {
     UnitTree units;
     std::vector<std::vector<std::size_t>> posts, relations, interests, sanctions, absences, achievements; // rows of each expert
-    std::vector<std::optional<std::size_t>> post_units, interest_units;           // nodes of the rows; nothing: told as a fault
+    std::vector<std::optional<std::size_t>> post_units, interest_units; // nodes of the rows; nothing: told as a fault
 };
 // Compares with the library as `connection` sees it. Everything at fault is added to `faults`; with none, all of it can be written.
 Matched match(const Reading& reading, const Corrections& corrections, db::Connection& connection, const crypto::Keyring& keys,

@@ -22,8 +22,7 @@ public:
         for (auto& row : draft_.posts) ordered(post_sheet().name, row.row, row.post.from, row.post.to);
         for (auto& row : draft_.interests) ordered(interest_sheet().name, row.row, row.interest.from, row.interest.to);
         for (auto& row : draft_.sanctions) ordered(sanction_sheet().name, row.row, row.sanction.from, row.sanction.to);
-        for (auto& row : draft_.achievements)
-            ordered(achievement_sheet().name, row.row, row.achievement.from, row.achievement.to);
+        for (auto& row : draft_.achievements) ordered(achievement_sheet().name, row.row, row.achievement.from, row.achievement.to);
         for (auto& row : draft_.absences) ordered(absence_sheet().name, row.row, row.absence.from, row.absence.to);
         for (auto& row : draft_.relations) complete(row);
         for (auto& row : draft_.units)

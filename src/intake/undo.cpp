@@ -17,9 +17,10 @@ namespace {
 constexpr std::int64_t per_entry = 500;
 
 // The facts of an expert; those that have their own line in plan_undo are not among them.
-const std::array facts{&expert::achievement_table, &expert::expert_willingness_table, &expert::sanction_table, &expert::expert_absence_table,    &expert::interest_table,
-                       &expert::relation_table,        &expert::post_table,              &expert::expert_language_table,
-                       &expert::expert_industry_table, &expert::expert_discipline_table, &expert::expert_category_table};
+const std::array facts{
+    &expert::achievement_table,     &expert::expert_willingness_table, &expert::sanction_table,       &expert::expert_absence_table,
+    &expert::interest_table,        &expert::relation_table,           &expert::post_table,           &expert::expert_language_table,
+    &expert::expert_industry_table, &expert::expert_discipline_table,  &expert::expert_category_table};
 
 const std::string within = " WHERE id > $1 AND id <= $2";
 

@@ -77,7 +77,8 @@ public:
         return any_below(catalog::expert_categories(), categories, c.categories) &&
                any_below(catalog::disciplines(), e.record.disciplines, c.disciplines) &&
                any_below(catalog::industries(), e.record.industries, c.industries) && any_below(catalog::title_ranks(), ranks, c.ranks) &&
-               any_below(catalog::regions(), regions, c.regions) && any_below(catalog::languages(), e.record.languages, c.languages) && unit_ok && kind_ok && age_ok;
+               any_below(catalog::regions(), regions, c.regions) && any_below(catalog::languages(), e.record.languages, c.languages) &&
+               unit_ok && kind_ok && age_ok;
     }
 
     // R16: of the categories asked (all, when none is), one held with a known, verified qualification.

@@ -41,8 +41,10 @@ TEST_P(GoodRows, APersonComesWithEveryFactOrNotAtAll)
         {"a fact of an expert", "任职", 3, 4, "不存在", "专家 1; 任职 1; "},
         {"a unit", "单位", 3, 3, "不存在", "单位 4; 专家 5; 任职 5; 亲属师生 1; 利益关系 1; 处理记录 1; 不便参加 2; 成果 1; "},
         {"a project and everybody in it", "项目", 2, 4, "不存在", "专家 1; 任职 1; 项目 2; 亲属师生 1; 利益关系 1; 不便参加 2; 成果 1; "},
-        {"a number that cannot be read, of somebody named", "任职", 1, 0, "1", "专家 1; 任职 1; 亲属师生 1; 利益关系 1; 不便参加 2; 成果 1; "},
-        {"a number that cannot be read, of nobody knows whom", "任职", 4, 0, "1", "专家 5; 任职 5; 亲属师生 1; 利益关系 1; 处理记录 1; 不便参加 2; 成果 1; "},
+        {"a number that cannot be read, of somebody named", "任职", 1, 0, "1",
+         "专家 1; 任职 1; 亲属师生 1; 利益关系 1; 不便参加 2; 成果 1; "},
+        {"a number that cannot be read, of nobody knows whom", "任职", 4, 0, "1",
+         "专家 5; 任职 5; 亲属师生 1; 利益关系 1; 处理记录 1; 不便参加 2; 成果 1; "},
         {"a number that stands twice", "专家", 4, 1, citizen(5), "专家 2; 任职 2; "},
     };
     for (const auto& c : cases) {

@@ -56,6 +56,12 @@ await journey('方案：条件与人数同步，不可行时说明原因，退�
   await page.getByRole('button', { name: '研究开发席数加一' }).click()
   const researchers = await drawable(operator)
   assert.ok(researchers > 0 && researchers < everyone, `${researchers} of ${everyone}`)
+  // Who has none of the languages asked does not fit (E2).
+  await addCondition(operator, '研究开发', '语种', '蒙古', '蒙古语')
+  const speakers = await drawable(operator)
+  assert.ok(speakers > 0 && speakers < researchers, `${speakers} of ${researchers}`)
+  await operator.look('language')
+  await page.getByRole('button', { name: '移除条件 语种 蒙古语' }).click()
   await page.getByRole('button', { name: '增加一组' }).click()
   await page.getByLabel('B 组名称').fill('财务审计')
   await addCondition(operator, '财务审计', '类别', '财务', '财务审计')

@@ -85,7 +85,7 @@ std::string interest_words(const json::Object& i, const UnitPaths& units)
 std::string achievement_words(const json::Object& a)
 {
     return joined({name_in(catalog::achievement_kinds(), a.at("kind").text()), a.at("name").text(), a.at("detail").text(),
-                   a.at("role").text(), span_words(a.at("from").text(), a.at("to").text())});
+                   a.at("role").text(), a.at("from").text() + (a.at("to").text().empty() ? "" : " 至 " + a.at("to").text())});
 }
 
 template <class Words>

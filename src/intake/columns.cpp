@@ -237,7 +237,7 @@ const SheetTable<AchievementRow>& achievement_sheet()
                                          column<R>("名称", {true}, text(300), INTO(achievement.name)),
                                          column<R>("编号或级别", {}, text(200), INTO(achievement.detail)),
                                          column<R>("本人角色", {false, "如第一完成人、理事"}, text(100), INTO(achievement.role)),
-                                         column<R>("开始日期", {false, day_hint}, day(), INTO(achievement.from)),
+                                         column<R>("开始日期", {false, "获奖、发表、授权或开始的日期，" + day_hint}, day(), INTO(achievement.from)),
                                          column<R>("结束日期", {false, day_hint}, day(), INTO(achievement.to)),
                                      })};
     return table;

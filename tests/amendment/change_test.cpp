@@ -130,7 +130,7 @@ TEST_P(RecordChange, ReachesEveryField)
         {"willingness", json::Array{}, "参加意愿：评审 → \n"},
         {"achievements",
          json::Array{json::Object{{"kind", "paper"}, {"name", "论草"}, {"detail", ""}, {"role", ""}, {"from", ""}, {"to", ""}}},
-         "成果、荣誉与兼职：获奖，自治区科技进步奖，一等奖，第一完成人，2022-05-01 起 → 论文，论草\n"},
+         "成果、荣誉与兼职：获奖，自治区科技进步奖，一等奖，第一完成人，2022-05-01 → 论文，论草\n"},
         {"resume", "", "简历：1990 年起从事育种\n2019 年起任教授 → \n"},
         {"passport", " e 1234-5678", "护照等证件号： → E****78\n"},
     };

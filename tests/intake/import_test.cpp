@@ -80,7 +80,7 @@ TEST_P(Import, BringsInAWholeLibraryOnce)
               R"([{"code":"zh","name":"汉语"},{"code":"mn","name":"蒙古语"},{"code":"en","name":"英语"}])");
     EXPECT_EQ(json::canonical(expert.at("willingness")), R"([{"code":"review","name":"评审"},{"code":"consultation","name":"咨询"}])");
     EXPECT_EQ(expert.at("resume").text(), "1990 年起从事能源\n2015 年起任教授");
-    EXPECT_EQ(expert.at("achievements").array()[0].object().at("text").text(), "一种锅炉，ZL1，第一发明人");
+    EXPECT_EQ(expert.at("achievements").array()[0].object().at("text").text(), "一种锅炉，ZL1，第一发明人，2020-01-01");
     EXPECT_EQ(expert.at("research").array()[0].object().at("text").text(), "草业，国家级");
     ASSERT_EQ(expert.at("absences").array().size(), 2u);
     EXPECT_EQ(expert.at("absences").array()[0].object().at("to").text(), "2026-12-10");

@@ -126,8 +126,8 @@ export const rowLists: Record<RowList, { label: string; row: string; note: strin
       { name: 'name', label: '名称', control: 'text', required: true, max: 300 },
       { name: 'detail', label: '编号或级别', control: 'text', max: 200 },
       { name: 'role', label: '本人角色', control: 'text', max: 100, hint: '如第一完成人、理事' },
-      from,
-      to,
+      { ...from, hint: '获奖、发表、授权或开始的日期' },
+      { ...to, hint: '没有的不填' },
     ],
   },
 }

@@ -6,7 +6,7 @@ import sys
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent / "src"
 MESSAGE = re.compile(r'constexpr Message \w+\{\s*"([^"]+)",\s*"([^"]*)"', re.S)
-BASE_CODES = ("json.", "field.", "citizen_id.", "credit_code.", "phone.", "email.", "bank_card.")
+BASE_CODES = ("json.", "field.", "citizen_id.", "passport.", "credit_code.", "phone.", "email.", "bank_card.")
 
 seen, faults = {}, []
 for file in sorted(SOURCE.rglob("messages.h")):

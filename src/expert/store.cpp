@@ -178,16 +178,15 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
                   auto to = row.maybe_text(1);
                   return FactView{"不便参加", row.text(0) + (to ? " 至 " + *to : " 起"), std::nullopt, std::nullopt};
               });
-    load_many(
-        connection, detail.achievements,
-        "SELECT kind, name, detail, role, from_day, to_day FROM achievement WHERE expert_id = $1 ORDER BY kind, id", id,
-        [](const db::Row& row) {
-            std::string text = row.text(1);
-            for (int column : {2, 3, 4})
-                if (auto more = row.maybe_text(column)) text += "，" + *more;
-            if (auto to = row.maybe_text(5)) text += " 至 " + *to;
-            return FactView{name_in(catalog::achievement_kinds(), row.text(0)).value_or(""), text, std::nullopt, std::nullopt};
-        });
+    load_many(connection, detail.achievements,
+              "SELECT kind, name, detail, role, from_day, to_day FROM achievement WHERE expert_id = $1 ORDER BY kind, id", id,
+              [](const db::Row& row) {
+                  std::string text = row.text(1);
+                  for (int column : {2, 3, 4})
+                      if (auto more = row.maybe_text(column)) text += "，" + *more;
+                  if (auto to = row.maybe_text(5)) text += " 至 " + *to;
+                  return FactView{name_in(catalog::achievement_kinds(), row.text(0)).value_or(""), text, std::nullopt, std::nullopt};
+              });
     load_many(connection, detail.sanctions, "SELECT kind, document, from_day, to_day FROM sanction WHERE expert_id = $1 ORDER BY id", id,
               [](const db::Row& row) {
                   return FactView{name_in(catalog::sanction_kinds(), row.text(0)).value_or(""), row.text(1), row.maybe_text(2),

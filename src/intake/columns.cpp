@@ -229,17 +229,18 @@ const SheetTable<AchievementRow>& achievement_sheet()
     using R = AchievementRow;
     static const SheetTable<R> table{
         "成果", "获奖、人才计划、论文、专利、资格证书、社会兼职，每项一行；只供参考。", &Draft::achievements,
-        with<R>(person_columns<R>(), {
-                                         column<R>("种类",
-                                                   {true, "获奖、人才计划、论文、专利、资格证书、社会兼职", "", Mask::none,
-                                                    names_of(catalog::achievement_kinds())},
-                                                   code_of(catalog::achievement_kinds), INTO(achievement.kind)),
-                                         column<R>("名称", {true}, text(300), INTO(achievement.name)),
-                                         column<R>("编号或级别", {}, text(200), INTO(achievement.detail)),
-                                         column<R>("本人角色", {false, "如第一完成人、理事"}, text(100), INTO(achievement.role)),
-                                         column<R>("开始日期", {false, "获奖、发表、授权或开始的日期，" + day_hint}, day(), INTO(achievement.from)),
-                                         column<R>("结束日期", {false, day_hint}, day(), INTO(achievement.to)),
-                                     })};
+        with<R>(
+            person_columns<R>(),
+            {
+                column<R>("种类",
+                          {true, "获奖、人才计划、论文、专利、资格证书、社会兼职", "", Mask::none, names_of(catalog::achievement_kinds())},
+                          code_of(catalog::achievement_kinds), INTO(achievement.kind)),
+                column<R>("名称", {true}, text(300), INTO(achievement.name)),
+                column<R>("编号或级别", {}, text(200), INTO(achievement.detail)),
+                column<R>("本人角色", {false, "如第一完成人、理事"}, text(100), INTO(achievement.role)),
+                column<R>("开始日期", {false, "获奖、发表、授权或开始的日期，" + day_hint}, day(), INTO(achievement.from)),
+                column<R>("结束日期", {false, day_hint}, day(), INTO(achievement.to)),
+            })};
     return table;
 }
 

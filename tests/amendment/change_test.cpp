@@ -77,7 +77,7 @@ TEST_P(RecordChange, GivesTheFormWithNumbersMasked)
     EXPECT_EQ(json::canonical(f.at("interests")), R"([{"from":"2020-01-01","kind":"shareholding",)" + row("interest") +
                                                       R"(,"share":1250,"to":"","unit_id":")" + institute +
                                                       R"(","unit_path":"河套研究院"}])");
-    EXPECT_EQ(json::canonical(f.at("absences")), R"([{"from":"2026-12-01",)" + row("expert_absence") + R"(,"to":"2026-12-10"}])");
+    EXPECT_EQ(json::canonical(f.at("absences")), R"([{"from":"2031-12-01",)" + row("expert_absence") + R"(,"to":"2031-12-10"}])");
     EXPECT_EQ(json::canonical(f.at("achievements")),
               R"([{"detail":"一等奖","from":"2022-05-01","kind":"award","name":"自治区科技进步奖","role":"第一完成人",)" +
                   row("achievement") + R"(,"to":""}])");
@@ -125,8 +125,8 @@ TEST_P(RecordChange, ReachesEveryField)
         {"relations", json::Array{}, "亲属师生等关系：配偶，王秀英，河套研究院，已登记身份证号 → \n"},
         {"interests", json::Array{}, "利益关系：河套研究院，持有股权，持股 12.5%，2020-01-01 起 → \n"},
         {"languages", json::Array{"mn", "en"}, "语种：汉语\n蒙古语 → 蒙古语\n英语\n"},
-        {"absences", json::Array{json::Object{{"from", "2026-12-05"}, {"to", ""}}},
-         "不便参加的日期：2026-12-01 至 2026-12-10 → 2026-12-05 起\n"},
+        {"absences", json::Array{json::Object{{"from", "2031-12-05"}, {"to", ""}}},
+         "不便参加的日期：2031-12-01 至 2031-12-10 → 2031-12-05 起\n"},
         {"willingness", json::Array{}, "参加意愿：评审 → \n"},
         {"achievements",
          json::Array{json::Object{{"kind", "paper"}, {"name", "论草"}, {"detail", ""}, {"role", ""}, {"from", ""}, {"to", ""}}},
@@ -277,7 +277,7 @@ TEST_P(RecordChange, TellsEveryFaultByItsField)
         {without("absences"), "absences amendment.member_missing"},
         {with(good, "absences", 0, "from", ""), "absences[0].from field.required"},
         {with(good, "absences", 0, "from", "2026-13-01"), "absences[0].from field.day"},
-        {with(good, "absences", 0, "to", "2026-11-30"), "absences[0].to expert.day_order"},
+        {with(good, "absences", 0, "to", "2031-11-30"), "absences[0].to expert.day_order"},
         {with(good, "absences", 0, "row", 1), "absences[0].row amendment.row_unknown"},
         {of("verified_on", "2026-11-01"), "verified_by amendment.verified_both"},
         {of("verified_by", "韩雪梅"), "verified_on amendment.verified_both"},

@@ -64,6 +64,20 @@ TEST_P(RecordOutlook, WhoLosesTheVerifiedUnitIsNotDrawnUntilItIsVerifiedAgain)
     EXPECT_EQ(eligible(), without + 1);
 }
 
+TEST_P(RecordOutlook, WhoIsAwayIsNotDrawnForThoseDays)
+{
+    add_others();
+    std::int64_t without = eligible();
+    std::string one = add_outsider(2);
+    auto away = [&](const char* from, const char* to) {
+        return body(one).set("absences", json::Array{json::Object{{"from", from}, {"to", to}}});
+    };
+    EXPECT_EQ(consequences(change(one, away("2026-01-01", ""))), "抽取时按“该期间不便参加”不予抽取。\n");
+    EXPECT_EQ(eligible(), without);
+    EXPECT_EQ(consequences(change(one, away("2026-01-01", "2026-02-01"))), "抽取时不再按“该期间不便参加”排除。\n恢复为可以抽取。\n");
+    EXPECT_EQ(eligible(), without + 1);
+}
+
 TEST_P(RecordOutlook, OfCategoriesFieldsAndPerson)
 {
     add_others();

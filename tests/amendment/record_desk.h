@@ -78,7 +78,7 @@ protected:
         e.relations = {{"spouse", "王秀英", crypto::Secret(citizen(900 + k)), "河套研究院"}};
         e.interests = {{office.institute, "shareholding", 1250, Day::of(2020, 1, 1), std::nullopt}};
         e.languages = {"zh", "mn"};
-        e.absences = {{Day::of(2026, 12, 1), Day::of(2026, 12, 10)}};
+        e.absences = {{Day::of(2031, 12, 1), Day::of(2031, 12, 10)}};
         e.willingness = {"review"};
         e.achievements = {{"award", "自治区科技进步奖", "一等奖", "第一完成人", Day::of(2022, 5, 1), std::nullopt}};
         e.resume = "1990 年起从事育种\n2019 年起任教授";

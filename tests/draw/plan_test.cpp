@@ -80,6 +80,7 @@ TEST(Plan, TellsEveryFaultWithItsField)
         {conditions({{"age_min", 60}, {"age_max", 50}}), "groups[0].conditions.age_min draw.age_order"},
         {conditions({{"keyword", "x"}}), "groups[0].conditions.keyword field.unknown"},
         {conditions({{"keywords", json::Array{""}}}), "groups[0].conditions.keywords[0] draw.entry_empty"},
+        {conditions({{"languages", json::Array{"mn", "xx"}}}), "groups[0].conditions.languages[1] catalog.unknown"},
         {conditions({{"active_within", 0}}), "groups[0].conditions.active_within field.range"},
         {{{"load", json::Object{}}}, "load.draws_max draw.load_empty"},
         {{{"load", json::Object{{"draws_max", 0}}}}, "load.draws_max field.range"},

@@ -40,6 +40,7 @@ protected:
             add_outsider(200 + k, [](auto& e) { e.posts[0].verified_on = std::nullopt; });
             add_outsider(300 + k, [](auto& e) { e.categories[0].verified_on = std::nullopt; });
             add_outsider(400 + k, [&](auto& e) { e.posts[0].unit_id = office.college; });
+            add_outsider(500 + k, [](auto& e) { e.absences = {{Day::of(2020, 1, 1), std::nullopt}}; });
         }
     }
 };

@@ -313,7 +313,7 @@ private:
             std::string path = place_in_list("absences", i);
             const auto* before = row_of(row.row, old_.absences, seen, path);
             expert::Absence absence{*day_of_text(row.from), day_of_text(row.to), before ? before->row : 0};
-            judge_span(path, absence.from, absence.to);
+            if (!before || before->from != absence.from || before->to != absence.to) judge_span(path, absence.from, absence.to);
             now().absences.push_back(absence);
         }
         in_order_of_rows(now().absences);
@@ -330,7 +330,8 @@ private:
             expert::Achievement achievement{
                 row.kind, row.name, row.detail, row.role, day_of_text(row.from), day_of_text(row.to), before ? before->row : 0};
             judge_entry(path + ".kind", catalog::achievement_kinds(), "种类", row.kind, before && before->kind == row.kind);
-            judge_span(path, achievement.from, achievement.to);
+            if (!before || before->from != achievement.from || before->to != achievement.to)
+                judge_span(path, achievement.from, achievement.to);
             now().achievements.push_back(std::move(achievement));
         }
         in_order_of_rows(now().achievements);

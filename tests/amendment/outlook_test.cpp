@@ -111,7 +111,7 @@ TEST_P(RecordOutlook, OfAnotherIdentityNumber)
         auto act = library.act();
         expert::add_research_project(
             act, library.platform().keys,
-            {"KY1", "草业", Day::of(2025, 1, 1), std::nullopt, std::nullopt, {{crypto::Secret(citizen(1)), "lead"}}});
+            {"KY1", "草业", "", Day::of(2025, 1, 1), std::nullopt, std::nullopt, {{crypto::Secret(citizen(1)), "lead"}}});
         act.append({"test.research/1", "", "", {}});
         act.commit();
     }

@@ -212,7 +212,7 @@ private:
     void add_research(ledger::Act& act, int people)
     {
         for (int i = 0; i < people / 2; ++i) {
-            expert::ResearchProject p{"KY" + std::to_string(i), "课题", maybe_day(), near_day(), std::nullopt, {}};
+            expert::ResearchProject p{"KY" + std::to_string(i), "课题", "", maybe_day(), near_day(), std::nullopt, {}};
             p.closed_on = not_before(p.from, maybe_day());
             for (int k = 0; k < 3; ++k)
                 p.participants.push_back(

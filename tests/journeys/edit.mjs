@@ -144,7 +144,7 @@ await journey('专家信息：语种、不便参加的日期、成果、简历�
   const expert = await somebody(manager, 2)
   await manager.open(`/experts/${expert.id}/edit`)
   await page.locator(id('languages')).click()
-  await page.getByRole('searchbox', { name: /^搜/ }).fill('哈萨克')
+  await page.getByRole('searchbox', { name: /^搜代码/ }).fill('哈萨克')
   await page.getByRole('treeitem', { name: '哈萨克语' }).first().click()
   await page.getByRole('button', { name: '增加一段日期' }).click()
   const away = page.locator('#record-absences li').last()

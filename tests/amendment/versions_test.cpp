@@ -97,7 +97,7 @@ TEST_P(RecordVersions, ThatAreNotThereAreNotFound)
 TEST_P(RecordVersions, SayOfEachFieldWhereItComesFrom)
 {
     auto told = provenance(id);
-    ASSERT_EQ(told.size(), 20u);
+    ASSERT_EQ(told.size(), 26u);
     EXPECT_EQ(told["name"], "姓名|控制台 test|import||||识别本人，回避计算（同名提示）");
     change(id, verified(body(id).set("phone", "13800000002").set("keywords", "水稻")));
     ASSERT_EQ(

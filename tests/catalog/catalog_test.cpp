@@ -41,7 +41,7 @@ struct Pinned {
 TEST(Catalog, CountsAndContentsArePinned)
 {
     const std::vector<Pinned> expected{
-        {"achievement_kind", {6}, 0, "0"},
+        {"achievement_kind", {6}, 0, "92e438d39f9f6091"},
         {"activity_kind", {6}, 0, "45719d4adadea136"},
         {"degree", {4, 52}, 0, "9c3777ca6a42ca9a"},
         {"discipline", {62, 738, 2732}, 0, "ecd811685a47d31f"},
@@ -50,7 +50,7 @@ TEST(Catalog, CountsAndContentsArePinned)
         {"expert_category", {5, 6}, 0, "f4d54a797b56a719"},
         {"industry", {20, 97, 473, 1381}, 0, "bba5e19d07e41106"},
         {"interest_kind", {6}, 0, "8c63e4d015198fd3"},
-        {"language", {38}, 0, "0"},
+        {"language", {38}, 0, "9a0dd9a0c3debd2d"},
         {"political", {13}, 0, "c25a32c84bcc6186"},
         {"post_kind", {6}, 0, "736fbce65e2afdfe"},
         {"region", {34, 342, 2851}, 52, "76961bc3f5e5149b"},

@@ -176,6 +176,13 @@ bool assign(std::vector<Column>& columns, const SheetInfo& info)
                                [&](const ColumnInfo& t) { return !t.required || taken.contains(t.title); });
 }
 
+std::string on_one_line(std::string text)
+{
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
+    return text;
+}
+
 void describe(Column& column, const SheetInfo* info)
 {
     auto& mapping = column.mapping;
@@ -186,7 +193,7 @@ void describe(Column& column, const SheetInfo* info)
     std::set<std::string> seen;
     for (const auto& value : column.values) {
         if (seen.insert(value).second && mapping.samples.size() < samples_shown)
-            mapping.samples.push_back(target && target->mask != Mask::none ? shown(target->mask, value) : guarded(value));
+            mapping.samples.push_back(on_one_line(target && target->mask != Mask::none ? shown(target->mask, value) : guarded(value)));
         if (target && !target->fits(value)) ++mapping.unread;
     }
 }

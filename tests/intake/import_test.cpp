@@ -83,7 +83,7 @@ TEST_P(Import, BringsInAWholeLibraryOnce)
     EXPECT_EQ(expert.at("achievements").array()[0].object().at("text").text(), "一种锅炉，ZL1，第一发明人，2020-01-01");
     EXPECT_EQ(expert.at("research").array()[0].object().at("text").text(), "草业，国家级");
     ASSERT_EQ(expert.at("absences").array().size(), 2u);
-    EXPECT_EQ(expert.at("absences").array()[0].object().at("to").text(), "2026-12-10");
+    EXPECT_EQ(expert.at("absences").array()[0].object().at("text").text(), "2026-12-01 至 2026-12-10");
 
     // The same file again.
     EXPECT_EQ(state_of(put(bytes)), "applied");
@@ -263,7 +263,7 @@ TEST_P(Import, TheTemplateIsReadBackAsItIs)
     ASSERT_EQ(response.status, 200);
     auto book = files::read_workbook(response.body, "x");
     ASSERT_TRUE(book);
-    EXPECT_EQ(book->sheets.size(), 8u);
+    EXPECT_EQ(book->sheets.size(), 10u);
     EXPECT_EQ(errors_of(check(response.body)).find(" 0 ||文件里没有可以导入的行"), 0u);
     std::string id = check("姓名,身份证号,专家类别\n=HYPERLINK(\"x\"),1,其他\n", "专家.csv");
     auto file = files::read_workbook(admin.get("/api/v1/imports/" + id + "/errors-file").body, "x");

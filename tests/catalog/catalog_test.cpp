@@ -41,26 +41,16 @@ struct Pinned {
 TEST(Catalog, CountsAndContentsArePinned)
 {
     const std::vector<Pinned> expected{
-        {"achievement_kind", {6}, 0, "92e438d39f9f6091"},
-        {"activity_kind", {6}, 0, "45719d4adadea136"},
-        {"degree", {4, 52}, 0, "9c3777ca6a42ca9a"},
-        {"discipline", {62, 738, 2732}, 0, "ecd811685a47d31f"},
-        {"education", {8, 32}, 0, "abdfb2d72bf767e2"},
-        {"ethnic", {56}, 0, "8e3181a1a23e2bdd"},
-        {"expert_category", {5, 6}, 0, "f4d54a797b56a719"},
-        {"industry", {20, 97, 473, 1381}, 0, "bba5e19d07e41106"},
-        {"interest_kind", {6}, 0, "8c63e4d015198fd3"},
-        {"language", {38}, 0, "9a0dd9a0c3debd2d"},
-        {"political", {13}, 0, "c25a32c84bcc6186"},
-        {"post_kind", {6}, 0, "736fbce65e2afdfe"},
-        {"region", {34, 342, 2851}, 52, "76961bc3f5e5149b"},
-        {"relation_kind", {4, 15}, 0, "ef1289948799bff5"},
-        {"sanction_kind", {5}, 0, "99a9486855c06a76"},
-        {"sex", {4}, 0, "e1fb6bcd86427af2"},
-        {"title", {56, 249}, 0, "d933a4fa176fe8eb"},
-        {"title_rank", {5}, 0, "f0ed5657cdac1058"},
-        {"unit_attribute", {5, 1}, 0, "22249c357df52760"},
-        {"unit_kind", {15}, 0, "ca0c227d79cbea24"},
+        {"achievement_kind", {6}, 0, "92e438d39f9f6091"},    {"activity_kind", {6}, 0, "45719d4adadea136"},
+        {"degree", {4, 52}, 0, "9c3777ca6a42ca9a"},          {"discipline", {62, 738, 2732}, 0, "ecd811685a47d31f"},
+        {"education", {8, 32}, 0, "abdfb2d72bf767e2"},       {"ethnic", {56}, 0, "8e3181a1a23e2bdd"},
+        {"expert_category", {5, 6}, 0, "f4d54a797b56a719"},  {"industry", {20, 97, 473, 1381}, 0, "bba5e19d07e41106"},
+        {"interest_kind", {6}, 0, "8c63e4d015198fd3"},       {"language", {38}, 0, "9a0dd9a0c3debd2d"},
+        {"political", {13}, 0, "c25a32c84bcc6186"},          {"post_kind", {6}, 0, "736fbce65e2afdfe"},
+        {"region", {34, 342, 2851}, 52, "76961bc3f5e5149b"}, {"relation_kind", {4, 15}, 0, "ef1289948799bff5"},
+        {"sanction_kind", {5}, 0, "99a9486855c06a76"},       {"sex", {4}, 0, "e1fb6bcd86427af2"},
+        {"title", {56, 249}, 0, "d933a4fa176fe8eb"},         {"title_rank", {5}, 0, "f0ed5657cdac1058"},
+        {"unit_attribute", {5, 1}, 0, "22249c357df52760"},   {"unit_kind", {15}, 0, "ca0c227d79cbea24"},
     };
     ASSERT_EQ(tables().size(), expected.size());
     for (const auto& pinned : expected) {

@@ -3,6 +3,7 @@
 #include "activity/activity_status.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "db/groups.h"
 #include "units/units.h"
 
 #include <algorithm>
@@ -134,16 +135,17 @@ std::optional<Activity> load(db::Connection& connection, const auth::Filter& fil
 
 std::vector<Label> labels_within(db::Connection& connection, const auth::Filter& filter, const std::vector<std::int64_t>& ids)
 {
-    if (ids.empty()) return {};
-    std::string list;
-    for (auto id : ids) list += (list.empty() ? "" : ", ") + std::to_string(id);
     db::Values values;
     std::string scope = within(filter, values);
-    return connection.all("SELECT a.id, a.public_id, a.number, a.name FROM activity a WHERE a.id IN (" + list + ") AND " + scope +
-                              " ORDER BY a.id DESC",
-                          values, [](const db::Row& row) {
-                              return Label{row.integer(0), row.text(1), row.text(2), row.text(3)};
-                          });
+    std::vector<Label> labels;
+    db::each_group(
+        connection, "SELECT a.id, a.public_id, a.number, a.name FROM activity a WHERE " + scope + " AND a.id", ids,
+        [&](const db::Row& row) {
+            labels.push_back({row.integer(0), row.text(1), row.text(2), row.text(3)});
+        },
+        "", values);
+    std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.id > b.id; });
+    return labels;
 }
 
 std::vector<StoredProject> stored_projects(db::Connection& connection, std::int64_t activity_id)
@@ -240,14 +242,11 @@ std::optional<std::int64_t> find_account(db::Connection& connection, const std::
 std::map<std::int64_t, Unit> units_by_id(db::Connection& connection, const std::vector<std::int64_t>& ids)
 {
     std::map<std::int64_t, Unit> units;
-    if (ids.empty()) return units;
-    std::string list;
-    for (auto id : ids) list += (list.empty() ? "" : ", ") + std::to_string(id);
-    connection.each("SELECT u.id, u.public_id, u.name, r.name, u.parent_id FROM unit u" + units::join_entity("u.id", "r") +
-                        " WHERE u.id IN (" + list + ")",
-                    {}, [&](const db::Row& row) {
-                        units[row.integer(0)] = {row.integer(0), row.text(1), row.text(2), row.text(3), row.is_null(4)};
-                    });
+    db::each_group(connection,
+                   "SELECT u.id, u.public_id, u.name, r.name, u.parent_id FROM unit u" + units::join_entity("u.id", "r") + " WHERE u.id",
+                   ids, [&](const db::Row& row) {
+                       units[row.integer(0)] = {row.integer(0), row.text(1), row.text(2), row.text(3), row.is_null(4)};
+                   });
     return units;
 }
 

@@ -197,6 +197,10 @@ private:
         std::string key = signature + ' ' + std::string(sql);
         auto found = statements_.find(key);
         if (found == statements_.end()) {
+            if (statements_.size() >= most_statements) {
+                execute("DEALLOCATE ALL");
+                statements_.clear();
+            }
             std::string name = "s" + std::to_string(statements_.size());
             ResultPointer prepared(
                 PQprepare(connection_, name.c_str(), std::string(sql).c_str(), static_cast<int>(types.size()), types.data()));

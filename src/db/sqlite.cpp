@@ -105,7 +105,7 @@ public:
     }
     ~Handle() override
     {
-        for (auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+        for (auto& [sql, prepared] : statements_) sqlite3_finalize(prepared.statement);
         sqlite3_close(handle_);
     }
     Handle(const Handle&) = delete;
@@ -114,8 +114,9 @@ public:
 
     void each(std::string_view sql, const Values& values, const std::function<void(const Row&)>& visit) override
     {
-        Running running(*this, prepared(sql));
-        bind(running.statement, values);
+        const Prepared& prepared = this->prepared(sql);
+        Running running(*this, prepared.statement);
+        bind(prepared, values);
         StatementRow row(running.statement);
         int code;
         while ((code = sqlite3_step(running.statement)) == SQLITE_ROW) visit(row);
@@ -161,8 +162,14 @@ public:
     }
 
 private:
+    // SQLite numbers $-parameters in order of appearance, PostgreSQL by their number; asking for one by its name is a search.
+    struct Prepared {
+        sqlite3_stmt* statement;
+        std::vector<int> places; // of $1, $2 …
+    };
+
     sqlite3* handle_ = nullptr;
-    std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
+    std::map<std::string, Prepared, std::less<>> statements_;
     std::int64_t limit_ms_ = 0;
     SteadyClock::time_point statement_began_{};
 
@@ -199,30 +206,50 @@ private:
         return spent > std::chrono::milliseconds(handle.limit_ms_);
     }
 
-    sqlite3_stmt* prepared(std::string_view sql)
+    const Prepared& prepared(std::string_view sql)
     {
         auto found = statements_.find(sql);
         if (found != statements_.end()) {
-            if (sqlite3_stmt_busy(found->second)) throw Failure(Fault::other, "statement used within itself: " + std::string(sql));
+            if (sqlite3_stmt_busy(found->second.statement))
+                throw Failure(Fault::other, "statement used within itself: " + std::string(sql));
             return found->second;
         }
+        if (statements_.size() >= most_statements) forget_statements();
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
             SQLITE_OK)
             throw failure_of(handle_, std::string(sql));
-        statements_.emplace(sql, statement);
-        return statement;
+        return statements_.emplace(sql, Prepared{statement, places_in(statement)}).first->second;
     }
 
-    void bind(sqlite3_stmt* statement, const Values& values)
+    static std::vector<int> places_in(sqlite3_stmt* statement)
     {
-        if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values.size()))
+        std::vector<int> places;
+        const int count = sqlite3_bind_parameter_count(statement);
+        for (int i = 1; i <= count; ++i) {
+            int place =
+                sqlite3_bind_parameter_name(statement, 1) ? sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i)).c_str()) : i;
+            places.push_back(place);
+        }
+        return places;
+    }
+
+    void forget_statements()
+    {
+        std::erase_if(statements_, [](const auto& entry) {
+            bool idle = !sqlite3_stmt_busy(entry.second.statement);
+            if (idle) sqlite3_finalize(entry.second.statement);
+            return idle;
+        });
+    }
+
+    void bind(const Prepared& prepared, const Values& values)
+    {
+        sqlite3_stmt* statement = prepared.statement;
+        if (prepared.places.size() != values.size())
             throw Failure(Fault::other, std::string("number of values: ") + sqlite3_sql(statement));
-        bool named = sqlite3_bind_parameter_name(statement, 1) != nullptr;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            // SQLite numbers $-parameters in order of appearance, PostgreSQL by their number.
-            int place = named ? sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i + 1)).c_str()) : static_cast<int>(i) + 1;
-            int code = std::visit([&](const auto& value) { return bind_one(statement, place, value); }, values[i]);
+            int code = std::visit([&](const auto& value) { return bind_one(statement, prepared.places[i], value); }, values[i]);
             if (code != SQLITE_OK) throw failure_of(handle_, sqlite3_sql(statement));
         }
     }

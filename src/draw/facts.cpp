@@ -4,9 +4,8 @@
 #include "db/day.h"
 #include "db/pages.h"
 #include "draw/index.h"
-#include "ledger/act.h"
+#include "ledger/since.h"
 
-#include <algorithm>
 #include <mutex>
 
 namespace draw {
@@ -28,7 +27,6 @@ constexpr std::string_view fact_tables[] = {"unit",
                                             "relation",
                                             "interest",
                                             "sanction"};
-constexpr std::int64_t most_entries_to_read = 2000; // beyond it everything is read again
 
 int entry_in(const catalog::Table& table, const std::optional<std::string>& code)
 {
@@ -50,31 +48,10 @@ void load_codes(db::Connection& connection, const std::string& table, const cata
                 [&](const db::Row& row) { filler.add(place_in(ids, row.integer(0)), entry_in(codes, row.text(1))); });
 }
 
-// Whether an entry from `first` on tells of a change in a table that facts come from.
-bool changed_since(db::Connection& connection, std::int64_t first)
-{
-    bool changed = false;
-    connection.each("SELECT body FROM ledger_entry WHERE seq >= $1", {first}, [&](const db::Row& row) {
-        auto body = row.maybe_text(0);
-        changed = changed || !body || std::any_of(std::begin(fact_tables), std::end(fact_tables), [&](std::string_view table) {
-                      return body->find("\"table\":\"" + std::string(table) + "\"") != std::string::npos;
-                  });
-    });
-    return changed;
-}
-
-// The leaf of the newest entry: random, so it tells libraries and histories apart.
-Bytes last_leaf(db::Connection& connection, std::int64_t size)
-{
-    auto leaf = connection.one("SELECT leaf FROM ledger_entry WHERE seq = $1", {size - 1}, [](const db::Row& row) { return row.bytes(0); });
-    return leaf.value_or(Bytes{});
-}
-
 struct Kept {
     std::mutex mutex;
     std::shared_ptr<const Facts> facts;
-    std::int64_t size = 0; // of the ledger up to which they are known to stand
-    Bytes leaf;
+    ledger::Position position; // up to which they are known to stand
 };
 
 Kept& kept()
@@ -105,15 +82,11 @@ std::shared_ptr<const Facts> load_facts(db::Connection& connection)
 
 std::shared_ptr<const Facts> current_facts(db::Connection& connection)
 {
-    auto head = ledger::read_head(connection);
-    std::int64_t size = head ? head->size : 0;
+    auto now = ledger::position_of(connection);
     Kept& k = kept();
     std::lock_guard lock(k.mutex); // who comes while they are read waits for them rather than reading them again
-    bool continues = k.facts && k.size > 0 && k.size <= size && size - k.size <= most_entries_to_read &&
-                     last_leaf(connection, k.size) == k.leaf && !changed_since(connection, k.size);
-    if (!continues) k.facts = load_facts(connection);
-    k.size = size;
-    k.leaf = last_leaf(connection, size);
+    if (!k.facts || ledger::since(connection, k.position, now, fact_tables) != ledger::Since::nothing) k.facts = load_facts(connection);
+    k.position = now;
     return k.facts;
 }
 

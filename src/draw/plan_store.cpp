@@ -1,5 +1,6 @@
 #include "draw/plan_store.h"
 
+#include "db/groups.h"
 #include "draw/draw.h"
 
 namespace draw {
@@ -92,11 +93,8 @@ std::optional<json::Value> newest_entry_data(db::Connection& connection, const s
 std::map<std::int64_t, std::string> expert_numbers(db::Connection& connection, const std::vector<std::int64_t>& ids)
 {
     std::map<std::int64_t, std::string> numbers;
-    if (ids.empty()) return numbers;
-    std::string list;
-    for (auto id : ids) list += (list.empty() ? "" : ", ") + std::to_string(id);
-    connection.each("SELECT id, number FROM expert WHERE id IN (" + list + ")", {},
-                    [&](const db::Row& row) { numbers[row.integer(0)] = row.text(1); });
+    db::each_group(connection, "SELECT id, number FROM expert WHERE id", ids,
+                   [&](const db::Row& row) { numbers[row.integer(0)] = row.text(1); });
     return numbers;
 }
 

@@ -73,13 +73,16 @@ std::map<std::string, std::optional<bool>> known_pairs(db::Connection& connectio
                                                        const std::vector<std::string>& pairs)
 {
     std::map<std::string, std::optional<bool>> known;
-    db::each_group(connection,
-                   "SELECT p.pair, s.same FROM import_pair p LEFT JOIN same_person_decision s ON s.pair = p.pair WHERE p.upload_id = " +
-                       std::to_string(upload_id) + " AND p.pair",
-                   pairs, [&](const db::Row& row) {
-                       auto same = row.maybe_integer(1);
-                       known.emplace(row.text(0), same ? std::optional(*same == 1) : std::nullopt);
-                   });
+    db::each_group(
+        connection,
+        "SELECT p.pair, s.same FROM import_pair p LEFT JOIN same_person_decision s ON s.pair = p.pair WHERE p.upload_id = $1 AND "
+        "p.pair",
+        pairs,
+        [&](const db::Row& row) {
+            auto same = row.maybe_integer(1);
+            known.emplace(row.text(0), same ? std::optional(*same == 1) : std::nullopt);
+        },
+        "", {upload_id});
     return known;
 }
 

@@ -1,6 +1,7 @@
 #include "draw/round/store.h"
 
 #include "catalog/catalog.h"
+#include "db/groups.h"
 #include "ledger/rows.h"
 #include "units/units.h"
 
@@ -304,20 +305,19 @@ bool different_departments(db::Connection& connection, std::int64_t account_a, s
 std::vector<DrawnPerson> people_of(db::Connection& connection, const std::vector<std::int64_t>& experts, Day today)
 {
     std::map<std::int64_t, DrawnPerson> people;
-    std::string list;
-    for (auto id : experts) list += (list.empty() ? "" : ", ") + std::to_string(id);
-    if (list.empty()) return {};
-    connection.each("SELECT id, name, title FROM expert WHERE id IN (" + list + ")", {}, [&](const db::Row& row) {
+    db::each_group(connection, "SELECT id, name, title FROM expert WHERE id", experts, [&](const db::Row& row) {
         const auto* title = row.is_null(2) ? nullptr : catalog::titles().find(row.text(2));
         people[row.integer(0)] = {row.text(1), "", title ? title->name : ""};
     });
-    connection.each("SELECT p.expert_id, e.name FROM post p" + units::join_entity("p.unit_id", "e") +
-                        " WHERE p.kind IN ('main', 'retired') AND (p.to_day IS NULL OR p.to_day >= $1) AND p.expert_id IN (" + list +
-                        ") ORDER BY p.id",
-                    {to_text(today)}, [&](const db::Row& row) {
-                        auto& person = people[row.integer(0)];
-                        if (person.unit.empty()) person.unit = row.text(1);
-                    });
+    db::each_group(connection,
+                   "SELECT p.expert_id, e.name FROM post p" + units::join_entity("p.unit_id", "e") +
+                       " WHERE p.kind IN ('main', 'retired') AND (p.to_day IS NULL OR p.to_day >= $1) AND p.expert_id",
+                   experts,
+                   [&](const db::Row& row) {
+                       auto& person = people[row.integer(0)];
+                       if (person.unit.empty()) person.unit = row.text(1);
+                   },
+                   " ORDER BY p.id", {to_text(today)});
     std::vector<DrawnPerson> ordered;
     for (auto id : experts) ordered.push_back(people[id]);
     return ordered;

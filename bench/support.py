@@ -57,12 +57,13 @@ def sign_in(address, account):
     return cookie, answer
 
 
-def wrk(url, cookie=None, seconds=5, connections=32):
-    """Requests per second, p99 in milliseconds and how many answers were no 2xx."""
+def wrk(url, cookie=None, seconds=5, connections=32, rest_ms=0):
+    """Requests per second, p99 in milliseconds and how many answers were no 2xx. Who uses a connection rests so long between two."""
     script = ROOT / "bench" / "report.lua"
     line = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", script, url]
     if cookie:
         line += ["-H", f"Cookie: {cookie}"]
+    line += ["--", str(rest_ms)]
     output = subprocess.run(line, check=True, capture_output=True, text=True).stdout
     figures = json.loads(output.strip().splitlines()[-1])
     return figures["rps"], figures["p99_ms"], figures["bad"]

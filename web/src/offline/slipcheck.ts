@@ -44,7 +44,12 @@ export function findLeaf(file: JsonObject, given: { code: string; id: string }):
   const code = given.code.replaceAll(/\s/g, '').toLowerCase()
   if (!/^([0-9a-f]{32}|[0-9a-f]{64})$/.test(code)) return { good: false, text: '请填 32 位的本轮编号，或 64 位的个人随机数。' }
   if (code.length === 64 && !given.id.trim()) return { good: false, text: '用个人随机数查找，还要填专家的公开编号。' }
-  const ref = code.length === 32 ? code : refOf(seal.suite, 'expert', fromHex(code, 32), given.id.trim())
+  let ref = code
+  try {
+    if (code.length === 64) ref = refOf(seal.suite, 'expert', fromHex(code, 32), given.id.trim())
+  } catch {
+    return { good: false, text: '专家公开编号里有不能识别的字符，请重新填写。' }
+  }
   const entryIn = (name: string) => ((file[name] as [string, JsonObject][] | undefined) ?? []).find(([, entry]) => isObject(entry) && entry.ref === ref)?.[1]
   const groups = (file.plan as JsonObject).groups as JsonObject[]
   const eligible = entryIn('pool')

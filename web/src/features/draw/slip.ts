@@ -57,7 +57,25 @@ export function loadSlip(round: string, role: PersonRole): Slip | null {
   } catch {
     // Storage is closed to this page: memory is what there is.
   }
-  return text ? (JSON.parse(text) as Slip) : null
+  return text ? readSlip(text, round, role) : null
+}
+
+const isHex = (value: unknown, bytes: number) => typeof value === 'string' && value.length === 2 * bytes && /^[0-9a-f]*$/.test(value)
+const isOptional = (value: unknown, fits: (value: string) => boolean) => value === undefined || (typeof value === 'string' && fits(value))
+
+/** A slip as this page wrote it; null for anything else that was put into the storage. */
+export function readSlip(text: string, round: string, role: PersonRole): Slip | null {
+  let slip: Slip
+  try {
+    slip = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof slip !== 'object' || slip === null || slip.round !== round || slip.role !== role) return null
+  const texts = [slip.text, slip.commitKey, slip.revealKey].every((value) => typeof value === 'string')
+  const values = isHex(slip.sealHash, 32) && isHex(slip.random, 32) && [slip.value, slip.commitment].every((value) => isOptional(value, (given) => isHex(given, 32)))
+  const times = [slip.committedAt, slip.revealedAt].every((value) => isOptional(value, (given) => !Number.isNaN(Date.parse(given))))
+  return texts && values && times && typeof slip.compared === 'boolean' ? slip : null
 }
 
 export function freshSlip(round: string, role: PersonRole, sealHash: string): Slip {

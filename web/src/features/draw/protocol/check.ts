@@ -37,6 +37,8 @@ export interface Step {
   fault?: string
 }
 
+const mostAttempts = 2 ** 31
+
 function sameDocument(a: Json, b: Json): boolean {
   return hex(jcs(a)) === hex(jcs(b))
 }
@@ -63,7 +65,8 @@ class Round {
   }
 
   private entries(plan: Json, pool: NonNullable<Known['pool']>): Entry[] {
-    return pool.map((leaf) => readEntry(leaf.entry, readPlan(plan)))
+    const read = readPlan(plan)
+    return pool.map((leaf) => readEntry(leaf.entry, read))
   }
 
   poolStep(plan: Json, pool: NonNullable<Known['pool']>) {
@@ -98,8 +101,8 @@ class Round {
   }
 
   panelStep(plan: Json, pool: NonNullable<Known['pool']>, result: JsonObject) {
-    const attempts = (typeof result.attempt === 'number' ? result.attempt : -1) + 1
-    this.drawn = drawPanel(readPlan(plan), this.entries(plan, pool), streams(this.seal.suite, fromHex(result.seed, 32)), attempts)
+    if (typeof result.attempt !== 'number' || result.attempt < 0 || result.attempt >= mostAttempts) refuse('attempts count from 0 to 2^31 − 1')
+    this.drawn = drawPanel(readPlan(plan), this.entries(plan, pool), streams(this.seal.suite, fromHex(result.seed, 32)), result.attempt + 1)
     if (!this.drawn || this.drawn.attempt !== result.attempt) refuse('the stated attempt is not the first that succeeds')
     if (!sameDocument(this.drawn.panel, result.panel!) || !sameDocument(this.drawn.substitutes, result.substitutes!)) refuse('panel or substitutes are others')
   }
@@ -137,12 +140,12 @@ class Round {
 export function checkRound(known: Known): Step[] {
   const steps: Step[] = []
   const step = (name: StepName, possible: unknown, take: (round: Round) => void) => {
-    if (!possible) return steps.push({ name, good: null })
+    if (!possible) return void steps.push({ name, good: null })
     try {
       take(new Round(known))
-      return steps.push({ name, good: true })
+      steps.push({ name, good: true })
     } catch (error) {
-      return steps.push({ name, good: false, fault: error instanceof Refused ? error.message : String(error) })
+      steps.push({ name, good: false, fault: error instanceof Refused ? error.message : String(error) })
     }
   }
   const { plan, pool, commitments, reveals, result, resultHash: told, seals, lines } = known
@@ -154,7 +157,9 @@ export function checkRound(known: Known): Step[] {
   step('commitments', reveals && Object.keys(reveals).length > 0, (round) => round.commitmentStep(commitments ?? {}, reveals!))
   const seed = known.seed ?? drawn?.seed
   step('seed', whole && seed !== undefined, (round) => round.seedStep(whole!, seed!))
-  step('panel', plan !== undefined && pool && drawn, (round) => round.panelStep(plan!, pool!, drawn!))
+  // Another plan or pool may never give a panel, however often it is tried.
+  const sealed = !steps.some(({ name, good }) => (name === 'plan' || name === 'pool') && good === false)
+  step('panel', plan !== undefined && pool && drawn && sealed, (round) => round.panelStep(plan!, pool!, drawn!))
   step('result', drawn && told, (round) => round.resultStep(drawn!))
   step('rounds', seals ?? lines, (round) => (seals ? round.roundsStep(seals) : round.linesStep(lines!)))
   return steps

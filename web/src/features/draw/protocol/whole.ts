@@ -33,7 +33,10 @@ function checkForm(file: Json): asserts file is JsonObject {
   for (const leaf of [...(file.pool as Json[]), ...((file.out as Json[] | undefined) ?? [])]) if (!isList(leaf) || leaf.length !== 2) refuse('a leaf is [salt, entry]')
 }
 
-const leavesOf = (list: Json, plan: Json): Leaf[] => (list as [string, Json][]).map(([salt, entry]) => ({ salt: fromHex(salt, 16), entry: readEntry(entry, readPlan(plan)) }))
+function leavesOf(list: Json, plan: Json): Leaf[] {
+  const read = readPlan(plan)
+  return (list as [string, Json][]).map(([salt, entry]) => ({ salt: fromHex(salt, 16), entry: readEntry(entry, read) }))
+}
 
 /** The entries left out, and the secret from which all salts come; both only in an inspector's file. */
 function checkOut(file: JsonObject) {

@@ -109,6 +109,6 @@ TEST_P(DemoClock, RefusedOnRealData)
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DemoClock, testing::ValuesIn(support::engines),
-                         [](const auto& info) { return support::name_of(info.param); });
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 } // namespace

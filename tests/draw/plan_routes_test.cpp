@@ -284,7 +284,7 @@ TEST_P(Plans, RefuseHostileInputWithTheFieldAtFault)
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Plans, testing::ValuesIn(support::engines),
-                         [](const auto& info) { return support::name_of(info.param); });
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 // All pairs of status and action, for who may and in a case that hinders nothing.
 TEST(PlanStatus, HasNoStepButTheTables)

@@ -201,6 +201,6 @@ TEST_P(PoolSets, ReachAllWhomProjectsMayMeet)
     EXPECT_GT(suspected, 0u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, PoolSets, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, PoolSets, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

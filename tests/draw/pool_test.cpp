@@ -125,6 +125,6 @@ TEST_P(Pool, FactsInMemoryFollowTheLedger)
     EXPECT_EQ(draw::current_facts(snapshot->connection())->size(), 3u) << "another library is never taken for this one";
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Pool, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, Pool, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

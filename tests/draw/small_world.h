@@ -35,14 +35,14 @@ struct WorldProject {
 
 class SmallWorld {
 public:
-    SmallWorld(TestLibrary& library, std::uint32_t seed, int experts) : library_(library), random_(seed)
+    SmallWorld(TestLibrary& library, std::uint32_t seed, int people) : library_(library), random_(seed)
     {
         auto act = library.act();
         add_units(act);
         act.flush();
         expert::Numbers numbers(act.connection(), 2026);
-        for (int i = 0; i < experts; ++i) add_expert(act, numbers, i);
-        add_research(act, experts);
+        for (int i = 0; i < people; ++i) add_expert(act, numbers, i);
+        add_research(act, people);
         act.append({"test.world/1", "", "", {}});
         act.commit();
         auto snapshot = library.platform().database.read();

@@ -218,7 +218,7 @@ TEST_P(Suspicions, ADecisionTakenBackIsAskedAgain)
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Suspicions, testing::ValuesIn(support::engines),
-                         [](const auto& info) { return support::name_of(info.param); });
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST(Names, AreAlikeWhenOneBeginsWithTheOther)
 {

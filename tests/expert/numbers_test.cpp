@@ -37,6 +37,6 @@ TEST_P(Numbers, GoOnBeyondFiveDigits)
     EXPECT_EQ(library.check(), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Numbers, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, Numbers, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

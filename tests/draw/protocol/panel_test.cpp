@@ -223,7 +223,7 @@ TEST_P(Suites, NumbersAreEvenAndReadAWordEvenForOne)
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Suites, testing::Values(Suite::sm, Suite::intl),
-                         [](const auto& info) { return std::string(crypto::to_text(info.param)); });
+                         [](const auto& tested) { return std::string(crypto::to_text(tested.param)); });
 
 TEST(PanelDraw, RefusesAGroupWithFewerPeopleThanSeats)
 {

@@ -170,7 +170,7 @@ TEST_P(DrawCase, GivesTheStatedAnswer)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Vectors, DrawCase, testing::ValuesIn(case_names()), [](const auto& info) { return "Case" + info.param; });
+INSTANTIATE_TEST_SUITE_P(Vectors, DrawCase, testing::ValuesIn(case_names()), [](const auto& tested) { return "Case" + tested.param; });
 
 TEST(DrawCases, AreSixty)
 {

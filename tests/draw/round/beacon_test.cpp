@@ -138,8 +138,8 @@ TEST_P(DrawBeacon, IsNotTypedBeforeTheReveals)
 INSTANTIATE_TEST_SUITE_P(Kinds, DrawBeacon,
                          testing::Values(Kind{db::Engine::sqlite, crypto::Suite::sm}, Kind{db::Engine::sqlite, crypto::Suite::intl},
                                          Kind{db::Engine::postgres, crypto::Suite::sm}),
-                         [](const auto& info) {
-                             return support::name_of(info.param.engine) + std::string(crypto::to_text(info.param.suite));
+                         [](const auto& tested) {
+                             return support::name_of(tested.param.engine) + std::string(crypto::to_text(tested.param.suite));
                          });
 
 } // namespace

@@ -91,6 +91,6 @@ TEST_P(ByProject, AProjectWithTooFewJudgesIsToldBeforehand)
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, ByProject, testing::ValuesIn(support::engines),
-                         [](const auto& info) { return support::name_of(info.param); });
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 } // namespace

@@ -91,6 +91,6 @@ TEST_P(DrawPapers, TheCertificateNamesNobody)
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DrawPapers, testing::Values(db::Engine::sqlite, db::Engine::postgres),
-                         [](const auto& info) { return support::name_of(info.param); });
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 } // namespace

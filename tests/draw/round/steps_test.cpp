@@ -256,7 +256,7 @@ TEST_P(DrawSteps, WhoSitsElsewhereOnTheseDaysIsNotDrawn)
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, DrawSteps, testing::ValuesIn(support::engines),
-                         [](const auto& info) { return support::name_of(info.param); });
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST(ThinPool, NeedsTheSupervisorsConsent)
 {

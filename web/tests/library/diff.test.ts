@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { diff, type Part } from '../../src/features/library/diff'
+import { diff, type Line } from '../../src/features/library/diff'
 
-/** [-…-] is what only this side has. */
-const shown = (lines: Part[][]) => lines.map((line) => line.map((part) => (part.same ? part.text : `[-${part.text}-]`)).join(''))
+/** [-…-] is what only this side has, ↕ what stands in another place. */
+const shown = (lines: Line[]) => lines.map(({ parts, moved }) => (moved ? '↕' : '') + parts.map((part) => (part.same ? part.text : `[-${part.text}-]`)).join(''))
 
 test('two values side by side', () => {
   const cases: [string, string, string[], string[]][] = [
@@ -16,7 +16,12 @@ test('two values side by side', () => {
     ['草原大学，主要任职，2019-01-01 起，已核验', '草原大学，主要任职，院长，2020-01-01 起，已核验', ['草原大学，主要任职，[-2019-01-01-] 起，已核验'], ['草原大学，主要任职，[-院长，2020-01-01-] 起，已核验']],
     ['530.4110 电解', '480.7045 氢能', ['[-530.4110 电解-]'], ['[-480.7045 氢能-]']],
     ['甲\n乙\n丙', '甲\n丙\n丁', ['甲', '[-乙-]', '丙'], ['甲', '丙', '[-丁-]']],
-    ['甲\n乙', '乙\n甲', ['甲', '乙'], ['乙', '甲']],
+    ['甲\n乙', '乙\n甲', ['甲', '乙'], ['乙', '↕甲']],
+    ['甲（主）\n乙', '乙（主）\n甲', ['甲[-（主）-]', '乙'], ['乙[-（主）-]', '↕甲']],
+    ['甲（主）\n乙\n丙', '丙（主）\n甲\n乙', ['甲[-（主）-]', '乙', '丙'], ['↕丙[-（主）-]', '甲', '乙']],
+    ['甲（主）\n乙\n丙', '甲（主）\n丙\n乙', ['甲（主）', '乙', '丙'], ['甲（主）', '丙', '↕乙']],
+    ['甲（主）\n乙', '丁（主）\n乙\n甲', ['甲[-（主）-]', '乙'], ['[-丁（主）-]', '乙', '↕甲']],
+    ['同\n同', '同', ['同', '[-同-]'], ['同']],
   ]
   for (const [old, now, left, right] of cases) {
     const found = diff(old, now)

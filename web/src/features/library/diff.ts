@@ -41,19 +41,49 @@ function diffLine(old: string, now: string): [Part[], Part[]] {
   return [partsOf(a, inA), partsOf(b, inB)]
 }
 
+/** A line of a value; `moved`: both sides have it, but not in the same order. */
+export interface Line {
+  parts: Part[]
+  moved: boolean
+}
+
+/** The server marks the first of a list whose order counts. */
+const main = '（主）'
+const bare = (line: string) => (line.endsWith(main) ? line.slice(0, -main.length) : line)
+/** A line that the other side has too, but perhaps not as the main one. */
+function kept(line: string, other: string): Part[] {
+  if (line === other || bare(line) === line) return [{ text: line, same: true }]
+  return [
+    { text: bare(line), same: true },
+    { text: main, same: false },
+  ]
+}
+const places = (flags: boolean[], wanted: boolean) => flags.flatMap((flag, at) => (flag === wanted ? [at] : []))
+
 /**
- * Two values side by side, line by line. Lines that both have are the same; lines that only one has are paired in their
- * order and compared token by token.
+ * Two values side by side, line by line. Lines that both have in one order are the same, in another order moved; lines that
+ * only one has are paired in their order and compared token by token.
  */
-export function diff(old: string, now: string): { old: Part[][]; now: Part[][] } {
+export function diff(old: string, now: string): { old: Line[]; now: Line[] } {
   const [a, b] = [old, now].map((text) => (text ? text.split('\n') : [])) as [string[], string[]]
-  const onlyA = a.filter((line) => !b.includes(line))
-  const onlyB = b.filter((line) => !a.includes(line))
-  const pairs = onlyA.slice(0, onlyB.length).map((line, at) => diffLine(line, onlyB[at]!))
-  const side = (lines: string[], only: string[], place: 0 | 1) =>
-    lines.map((line) => {
-      const at = only.indexOf(line)
-      return at < 0 ? [{ text: line, same: true }] : (pairs[at]?.[place] ?? [{ text: line, same: false }])
-    })
-  return { old: side(a, onlyA, 0), now: side(b, onlyB, 1) }
+  const left = a.map((line): Line => ({ parts: [{ text: line, same: false }], moved: false }))
+  const right = b.map((line): Line => ({ parts: [{ text: line, same: false }], moved: false }))
+  const pair = (i: number, j: number, [partsA, partsB]: [Part[], Part[]], moved = false) => {
+    left[i]!.parts = partsA
+    right[j] = { parts: partsB, moved }
+  }
+  const [inA, inB] = common(a.map(bare), b.map(bare))
+  const sameB = places(inB, true)
+  places(inA, true).forEach((i, at) => pair(i, sameB[at]!, [kept(a[i]!, b[sameB[at]!]!), kept(b[sameB[at]!]!, a[i]!)]))
+
+  const restB = places(inB, false)
+  const restA = places(inA, false).filter((i) => {
+    const at = restB.findIndex((j) => bare(b[j]!) === bare(a[i]!))
+    if (at < 0) return true
+    const [j] = restB.splice(at, 1) as [number]
+    pair(i, j, [kept(a[i]!, b[j]!), kept(b[j]!, a[i]!)], true)
+    return false
+  })
+  restA.slice(0, restB.length).forEach((i, at) => pair(i, restB[at]!, diffLine(a[i]!, b[restB[at]!]!)))
+  return { old: left, now: right }
 }

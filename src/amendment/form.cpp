@@ -4,6 +4,8 @@
 #include "base/identity.h"
 #include "base/messages.h"
 
+#include <algorithm>
+
 namespace amendment {
 
 using fields::field;
@@ -324,18 +326,20 @@ FormView view_of(const expert::Record& record, const std::map<std::int64_t, unit
     return view;
 }
 
-Result<RecordForm> read_body(std::string_view body)
+Result<Body> read_body(std::string_view text)
 {
-    auto document = json::read(body);
+    auto document = json::read(text);
     if (!document) return document.error();
-    auto form = fields::read<RecordForm>(*document);
-    if (!form) return form;
-    Faults faults;
-    for (const auto& f : fields_of(static_cast<const RecordForm*>(nullptr)).fields)
-        if (!f.optional && !document->object().find(f.name))
-            faults.add(std::string(f.name), messages::member_missing, {std::string(f.rule.label)});
-    if (auto error = faults.error()) return *error;
-    return form;
+    Body body;
+    const Table& table = fields_of(static_cast<const RecordForm*>(nullptr));
+    fields::read_record(table, *document, "", &body.form, body.faults);
+    bool has_version = std::none_of(body.faults.begin(), body.faults.end(), [](const FieldError& f) { return f.path == "version"; });
+    if (!document->if_object() || !has_version)
+        return Error{ErrorKind::invalid, body.faults.front().code, body.faults.front().message, body.faults};
+    for (const auto& f : table.fields)
+        if (!f.optional && !f.rule.required && !document->object().find(f.name))
+            body.faults.push_back(refuse_field(std::string(f.name), messages::member_missing, {std::string(f.rule.label)}).fields.front());
+    return body;
 }
 
 } // namespace amendment

@@ -113,8 +113,13 @@ struct RecordForm {
 };
 const fields::Table& fields_of(const RecordForm*);
 
-// The form in a request's body; every member of the record is there, so that none is emptied by being left out.
-Result<RecordForm> read_body(std::string_view body);
+// The form in a request's body, with what is wrong with single fields; those are empty in the form.
+struct Body {
+    RecordForm form;
+    std::vector<FieldError> faults;
+};
+// Every member of the record is there, so that none is emptied by being left out. An error: no form at all, or of no version.
+Result<Body> read_body(std::string_view body);
 
 // The record as it is wanted, rows matched with those that stand, codes and numbers in their stored form, what was changed
 // verified by the document or not at all (X11).
@@ -122,8 +127,9 @@ struct Wanted {
     expert::Record record;
     expert::Change change;
 };
-// Faults of every field are told together. What stands already and is not touched is not judged again.
-Result<Wanted> read_form(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& current, const RecordForm& form,
+// Faults of every field are told together, those of the body and those between fields whose parts are sound. What stands already
+// and is not touched is not judged again.
+Result<Wanted> read_form(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& current, const Body& body,
                          std::int64_t account_id, Day today);
 
 } // namespace amendment

@@ -32,9 +32,13 @@ std::optional<crypto::Secret> number_of(const std::optional<std::string>& typed,
 
 class Reading {
 public:
-    Reading(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& current, const RecordForm& form, Day today)
-        : connection_(connection), keys_(keys), old_(current.facts), form_(form), today_(today), wanted_{current, {}}
+    Reading(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& current, const Body& body, Day today)
+        : connection_(connection), keys_(keys), old_(current.facts), form_(body.form), today_(today), wanted_{current, {}}
     {
+        for (const auto& fault : body.faults) {
+            unsound_.insert(fault.path);
+            faults_.add(fault);
+        }
     }
 
     Result<Wanted> read(std::int64_t account_id)
@@ -68,35 +72,43 @@ private:
     Wanted wanted_;
     Verification given_;
     Faults faults_;
+    std::set<std::string> unsound_; // paths of fields that have a fault by themselves
     std::map<std::string, std::int64_t> units_;
     bool number_changed_ = false; // the identity number
 
     expert::NewExpert& now() { return wanted_.record.facts; }
 
+    bool sound(const std::string& path) const { return !unsound_.contains(path); }
+
+    // A field that has a fault by itself is told that one alone.
     void add(const std::string& path, const std::optional<Error>& found)
     {
-        if (found) faults_.add(path, *found);
+        if (found && sound(path)) faults_.add(path, *found);
+    }
+    void add(const std::string& path, const Message& message, std::initializer_list<std::string> arguments = {})
+    {
+        if (sound(path)) faults_.add(path, message, arguments);
     }
 
     // A code that stands already may have been retired meanwhile.
     void judge_entry(const std::string& path, const catalog::Table& table, std::string_view label, const std::string& code, bool kept)
     {
         if (code.empty() || kept) return;
-        if (auto entry = table.by_code(code, label); !entry) faults_.add(path, entry.error());
+        if (auto entry = table.by_code(code, label); !entry) add(path, std::optional(entry.error()));
     }
 
     void read_verification()
     {
         given_.on = day_of_text(form_.verified_on.value_or(""));
         given_.by = form_.verified_by.value_or("");
-        if (given_.on.has_value() == given_.by.empty()) faults_.add(given_.on ? "verified_by" : "verified_on", messages::verified_both);
-        if (given_.on && *given_.on > today_) faults_.add("verified_on", messages::verified_to_come);
+        if (given_.on.has_value() == given_.by.empty()) add(given_.on ? "verified_by" : "verified_on", messages::verified_both);
+        if (given_.on && *given_.on > today_) add("verified_on", messages::verified_to_come);
     }
 
     // Whether what stands is to be verified too, which needs a verification.
     bool wants_verified(const std::string& path, bool verify)
     {
-        if (verify && !given_.on) faults_.add(path + ".verify", messages::verify_needs);
+        if (verify && !given_.on && sound("verified_on")) add(path + ".verify", messages::verify_needs);
         return verify && given_.on;
     }
 
@@ -137,6 +149,7 @@ private:
 
     void read_citizen_id()
     {
+        if (!sound("citizen_id")) return; // nothing can be held against it
         auto& e = now();
         if (form_.citizen_id) e.citizen_id = form_.citizen_id->empty() ? std::nullopt : std::optional(citizen_id(*form_.citizen_id));
         bool changed = number_changed_ = differs(old_.citizen_id, e.citizen_id);
@@ -150,11 +163,12 @@ private:
     // In place of a citizen's number; one of both stays.
     void read_passport()
     {
+        if (!sound("passport")) return;
         auto& e = now();
         e.passport = number_of(form_.passport, old_.passport, identity::parse_passport);
         if (e.passport && differs(old_.passport, e.passport)) refuse_taken("passport", *e.passport);
         bool had = old_.citizen_id || old_.passport;
-        if (had && !e.citizen_id && !e.passport) faults_.add(old_.citizen_id ? "citizen_id" : "passport", messages::number_needed);
+        if (had && !e.citizen_id && !e.passport) add(old_.citizen_id ? "citizen_id" : "passport", messages::number_needed);
         if (!e.citizen_id && differs(old_.passport, e.passport)) number_changed_ = true;
     }
 
@@ -167,13 +181,13 @@ private:
     {
         Bytes hash = crypto::bytes_of(keys_.lookup_hash("citizen_id", number));
         for (const auto& [number_hash, expert] : expert::numbers_of(connection_, {hash}))
-            faults_.add(field, field == "passport" ? messages::passport_taken : messages::number_taken, {expert});
+            add(field, field == "passport" ? messages::passport_taken : messages::number_taken, {expert});
     }
 
     void read_categories()
     {
         std::vector<std::string> codes;
-        if (form_.categories.empty() && !old_.categories.empty()) faults_.add("categories", ::messages::field_required, {"专家类别"});
+        if (form_.categories.empty() && !old_.categories.empty()) add("categories", ::messages::field_required, {"专家类别"});
         now().categories.clear();
         for (std::size_t i = 0; i < form_.categories.size(); ++i) {
             const auto& row = form_.categories[i];
@@ -199,7 +213,7 @@ private:
             std::string path = place_in_list(name, i);
             bool kept = std::find(old.begin(), old.end(), codes[i]) != old.end();
             // An empty one is no code.
-            if (auto entry = table.by_code(codes[i], label); !kept && !entry) faults_.add(path, entry.error());
+            if (auto entry = table.by_code(codes[i], label); !kept && !entry) add(path, std::optional(entry.error()));
             add(path, expert::judge_code(taken, codes[i], table));
             taken.push_back(codes[i]);
         }
@@ -218,7 +232,7 @@ private:
     {
         auto found = units_.find(public_id);
         if (found != units_.end()) return found->second;
-        faults_.add(path + ".unit_id", messages::unit_unknown);
+        add(path + ".unit_id", messages::unit_unknown);
         return 0;
     }
 
@@ -230,7 +244,7 @@ private:
         if (!row) return nullptr;
         auto found = std::find_if(old.begin(), old.end(), [&](const Fact& fact) { return fact.row == *row; });
         if (found != old.end() && seen.insert(*row).second) return &*found;
-        faults_.add(path + ".row", messages::row_unknown);
+        add(path + ".row", messages::row_unknown);
         return nullptr;
     }
 
@@ -268,7 +282,8 @@ private:
     void read_relations()
     {
         const auto& number = now().citizen_id ? now().citizen_id : now().passport;
-        std::string own = number ? text_of(crypto::bytes_of(keys_.lookup_hash("citizen_id", *number))) : "";
+        bool known = number && sound("citizen_id") && sound("passport");
+        std::string own = known ? text_of(crypto::bytes_of(keys_.lookup_hash("citizen_id", *number))) : "";
         std::set<std::int64_t> seen;
         now().relations.clear();
         for (std::size_t i = 0; i < form_.relations.size(); ++i) {
@@ -312,7 +327,9 @@ private:
             const auto& row = form_.absences[i];
             std::string path = place_in_list("absences", i);
             const auto* before = row_of(row.row, old_.absences, seen, path);
-            expert::Absence absence{*day_of_text(row.from), day_of_text(row.to), before ? before->row : 0};
+            auto from = day_of_text(row.from);
+            if (!from) continue; // told already
+            expert::Absence absence{*from, day_of_text(row.to), before ? before->row : 0};
             if (!before || before->from != absence.from || before->to != absence.to) judge_span(path, absence.from, absence.to);
             now().absences.push_back(absence);
         }
@@ -340,10 +357,10 @@ private:
 
 } // namespace
 
-Result<Wanted> read_form(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& current, const RecordForm& form,
+Result<Wanted> read_form(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& current, const Body& body,
                          std::int64_t account_id, Day today)
 {
-    return Reading(connection, keys, current, form, today).read(account_id);
+    return Reading(connection, keys, current, body, today).read(account_id);
 }
 
 } // namespace amendment

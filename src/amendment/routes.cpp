@@ -72,15 +72,15 @@ Result<http::Response> change_one(auth::Context& c)
 {
     auto dry_run = dry_run_of(c.request);
     if (!dry_run) return dry_run.error();
-    auto form = read_body(c.request.body);
-    if (!form) return form.error();
+    auto body = read_body(c.request.body);
+    if (!body) return body.error();
     const auto& keys = c.platform.keys;
     auto act = c.act();
     auto current = expert::load_record(act.connection(), keys, c.filter, c.parameter("id"));
     if (!current) return auth::not_found("专家");
     // An old version is told first: what is at fault may come from what the other person changed.
-    if (current->version != form->version) return changed_meanwhile(act.connection(), current->id, form->version);
-    auto wanted = read_form(act.connection(), keys, *current, *form, c.actor.account_id, c.today);
+    if (current->version != body->form.version) return changed_meanwhile(act.connection(), current->id, body->form.version);
+    auto wanted = read_form(act.connection(), keys, *current, *body, c.actor.account_id, c.today);
     if (!wanted) return wanted.error();
     auto answer = change(act, keys, *current, *wanted, c.today);
     if (*dry_run)

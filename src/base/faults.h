@@ -12,6 +12,7 @@ public:
     {
         for (auto& field : refuse_field(std::move(path), message, arguments).fields) list_.push_back(std::move(field));
     }
+    void add(FieldError fault) { list_.push_back(std::move(fault)); }
     // What a rule found, at this path.
     void add(std::string path, const Error& found) { list_.push_back({std::move(path), found.code, found.message}); }
 

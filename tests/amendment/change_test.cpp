@@ -284,6 +284,14 @@ TEST_P(RecordChange, TellsEveryFaultByItsField)
         {verified(good).set("verified_on", "2026-12-01"), "verified_on amendment.verified_to_come"},
         {json::Object(good).set("sex", "7").set("title", "x").set("posts", json::Array{json::Object{{"unit_id", "u"}, {"kind", "k"}}}),
          "sex catalog.unknown; title catalog.unknown; posts[0].unit_id amendment.unit_unknown; posts[0].kind catalog.unknown"},
+        // Faults between fields are told beside those of single ones, unless they rest on one that has a fault itself.
+        {with(of("phone", "12345"), "posts", 0, "to", "2019-02-28"), "phone phone.form; posts[0].to expert.day_order"},
+        {of("document", "").set("sex", "1"), "document field.required; sex expert.sex_differs"},
+        {without("keywords").set("birth_day", "1970-01-01"), "keywords amendment.member_missing; birth_day expert.birth_differs"},
+        {of("citizen_id", "150102187005020022").set("sex", "1"), "citizen_id citizen_id.check"},
+        {with(of("citizen_id", "1"), "relations", 0, "other_citizen_id", citizen(1)), "citizen_id citizen_id.length"},
+        {with(with(good, "posts", 0, "from", "2019-2-8"), "posts", 0, "to", "2010-01-01"), "posts[0].from field.day"},
+        {with(of("verified_on", "x"), "posts", 0, "verify", true), "verified_on field.day"},
     };
     std::string before = counts();
     for (const auto& c : cases) {

@@ -67,7 +67,6 @@ await journey('专家信息：改动先核对后保存，版本可比，来历�
   assert.equal(await page.evaluate(() => document.activeElement.id), 'record-document')
   await page.keyboard.type('草原大学人事处来函〔2026〕12 号')
   await page.locator(id('phone')).fill('13800009999')
-  await check(page)
   await links.filter({ hasText: /^任职第 1 条：/ }).first().click()
   assert.match(await page.evaluate(() => document.activeElement.id), new RegExp(`^record-posts-${post}-(to|from)$`))
 
@@ -109,7 +108,8 @@ await journey('专家信息：改动先核对后保存，版本可比，来历�
   await manager.sees(/^刘桂兰，\d{4}-/)
   await save(page)
   await page.getByRole('heading', { level: 1, name: expert.name }).waitFor()
-  await manager.sees(`已保存为第 ${expert.version + 1} 版。`)
+  await manager.sees(new RegExp(`^已保存为第 ${expert.version + 1} 版，改了.*关键词`))
+  assert.equal(await page.getByRole('navigation', { name: '已打开的页面' }).getByText('修改').count(), 0, 'the tab of the form is closed')
   assert.equal(await page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => key.includes('draft')).length), 0, 'no draft is left')
 
   // Where a field comes from, by keyboard.
@@ -221,7 +221,7 @@ await journey('专家信息：登录到期、断网、回应丢失，填写的�
   await save(page)
   await manager.sees('网络已断开，内容没有丢失，恢复后请重试。')
   await page.getByRole('button', { name: '重试' }).click()
-  await manager.sees(`已保存为第 ${expert.version + 1} 版。`)
+  await manager.sees(new RegExp(`^已保存为第 ${expert.version + 1} 版，改了.*关键词`))
   assert.equal(cut, 2)
   const { items } = await manager.api('GET', `/api/v1/experts/${expert.id}/versions`)
   assert.deepEqual(items.map((version) => version.number), [2, 1])
@@ -273,7 +273,7 @@ await journey('专家信息：两人同时修改，各自的都不丢，都改�
   await page.getByRole('heading', { name: '核对改动' }).waitFor()
   await manager.sees('改动 1 项')
   await save(page)
-  await manager.sees(`已保存为第 ${expert.version + 3} 版。`)
+  await manager.sees(`已保存为第 ${expert.version + 3} 版，改了`)
   const now = await manager.api('GET', `/api/v1/experts/${expert.id}/form`)
   assert.deepEqual([now.keywords, now.posts[0].duty, now.region, now.disciplines.includes('4807045')], ['牧草育种', '院长', '150100', true])
 })

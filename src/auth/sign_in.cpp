@@ -5,6 +5,7 @@
 #include "crypto/password.h"
 #include "crypto/random.h"
 #include "crypto/totp.h"
+#include "ledger/high_water.h"
 
 #include <algorithm>
 
@@ -82,6 +83,7 @@ struct SessionAnswer {
     std::string token;
     Instant idle_until, absolute_until;
     std::string instance;
+    std::optional<std::string> clock_alarm; // staff alone: they can call someone
 };
 const fields::Table& fields_of(const SessionAnswer*)
 {
@@ -92,6 +94,7 @@ const fields::Table& fields_of(const SessionAnswer*)
         fields::field<&SessionAnswer::idle_until>("idle_until", {.label = "无操作到期"}),
         fields::field<&SessionAnswer::absolute_until>("absolute_until", {.label = "登录到期"}),
         fields::field<&SessionAnswer::instance>("instance", {.choices = {"demonstration", "real"}}),
+        fields::field<&SessionAnswer::clock_alarm>("clock_alarm", {.label = "时钟异常", .note = "时钟落后于账本时怎么办；只告诉工作人员"}),
     };
     return table;
 }
@@ -371,8 +374,11 @@ Result<http::Response> show_session(Context& c)
                          session->csrf,
                          c.now + session_limits.idle_ms,
                          session->created_at + session_limits.absolute_ms,
-                         c.platform.instance};
+                         c.platform.instance,
+                         std::nullopt};
     auto snapshot = c.platform.database.read();
+    bool staff = std::any_of(c.actor.roles.begin(), c.actor.roles.end(), [](const auto& role) { return role != "expert"; });
+    if (staff) answer.clock_alarm = ledger::clock_alarm(snapshot->connection(), c.now);
     snapshot->connection().each("SELECT a.login, u.name FROM account a LEFT JOIN unit u ON u.id = a.unit_id WHERE a.id = $1",
                                 {c.actor.account_id}, [&](const db::Row& row) {
                                     answer.account.name = row.text(0);

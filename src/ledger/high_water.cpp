@@ -29,4 +29,11 @@ std::optional<Error> clock_is_behind(db::Connection& connection, Instant now)
     return refuse(ErrorKind::unavailable, messages::clock_behind, {to_local_text(now), to_local_text(now + behind)});
 }
 
+std::optional<std::string> clock_alarm(db::Connection& connection, Instant now)
+{
+    std::int64_t behind = behind_ms(connection, now);
+    if (behind == 0) return std::nullopt;
+    return fill(messages::clock_alarm.text, {to_local_text(now), to_local_text(now + behind)});
+}
+
 } // namespace ledger

@@ -13,5 +13,7 @@ std::int64_t behind_ms(db::Connection& connection, Instant now);
 
 // The refusal of an act that a deadline bears on, while the clock is behind.
 std::optional<Error> clock_is_behind(db::Connection& connection, Instant now);
+// What staff are told meanwhile, on every page: what waits and whom to call.
+std::optional<std::string> clock_alarm(db::Connection& connection, Instant now);
 
 } // namespace ledger

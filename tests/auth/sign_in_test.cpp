@@ -56,6 +56,28 @@ TEST_P(SignIn, UnknownAndKnownNamesAreAnsweredAlike)
     EXPECT_EQ(known.body, unknown.body);
 }
 
+TEST_P(SignIn, TellsStaffAloneThatTheClockIsBehindTheLedger)
+{
+    library.add_account("chen", "operator");
+    library.add_account("wu", "expert");
+    Browser expert(library);
+    browser.sign_in("chen");
+    expert.sign_in("wu");
+    auto alarm_of = [](Browser& person) {
+        auto session = body_of(person.get("/api/v1/session"));
+        const auto* alarm = session.object().find("clock_alarm");
+        return alarm ? alarm->text() : "";
+    };
+    EXPECT_EQ(alarm_of(browser), "");
+    Instant right = library.clock().now();
+    library.clock().advance(-5 * 60'000);
+    EXPECT_NE(alarm_of(browser).find("请告知系统管理员校正时钟"), std::string::npos) << alarm_of(browser);
+    EXPECT_EQ(alarm_of(expert), "");
+    library.clock().set(right);
+    EXPECT_EQ(alarm_of(browser), "");
+    EXPECT_EQ(library.check(), "");
+}
+
 // Art. 12
 TEST_P(SignIn, WrongTriesOfBothFactorsLockTogether)
 {

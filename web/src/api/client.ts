@@ -28,6 +28,7 @@ let token = ''
 /** Asks for the second factor; resolves once the server accepted it, rejects when the person gives up. */
 let askSecondFactor: (() => Promise<void>) | null = null
 let onSignedOut: (() => void) | null = null
+let onClockBehind: (() => void) | null = null
 
 export function setToken(value: string) {
   token = value
@@ -37,6 +38,10 @@ export function onStepUp(ask: () => Promise<void>) {
 }
 export function whenSignedOut(act: () => void) {
   onSignedOut = act
+}
+/** An act with a deadline was refused because the server's clock is behind its ledger. */
+export function whenClockBehind(act: () => void) {
+  onClockBehind = act
 }
 
 function address(path: string, options: CallOptions): string {
@@ -80,6 +85,7 @@ async function exchange(method: Method, path: string, options: CallOptions, body
   if (response.ok) return response
   const error = await refusal(response)
   if (error.status === 401 && error.code === 'auth.sign_in_first') onSignedOut?.()
+  if (error.code === 'ledger.clock_behind') onClockBehind?.()
   throw error
 }
 

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { ApiError, call, setToken } from '../api/client'
 
+const fresh_ms = 60_000
 type Session = Awaited<ReturnType<typeof load>>
 
 function load() {
@@ -12,6 +13,7 @@ function load() {
 export const useSession = defineStore('session', () => {
   const session = ref<Session | null>(null)
   const idleUntil = ref(0)
+  let refreshedAt = 0
   const may = (permission: string) => session.value?.permissions?.includes(permission) ?? false
   const account = computed(() => session.value?.account)
   const roleNames = computed(() => account.value?.roles?.map((role) => role.name).join('、') ?? '')
@@ -19,6 +21,7 @@ export const useSession = defineStore('session', () => {
   async function refresh() {
     try {
       session.value = await load()
+      refreshedAt = Date.now()
       setToken(session.value.token)
       idleUntil.value = Date.parse(session.value.idle_until)
     } catch (error) {
@@ -26,6 +29,11 @@ export const useSession = defineStore('session', () => {
       session.value = null
     }
     return session.value
+  }
+
+  /** Along with what the person does, so that it keeps nobody signed in. */
+  async function refreshNowAndThen() {
+    if (session.value && Date.now() - refreshedAt > fresh_ms) await refresh().catch(() => undefined)
   }
 
   async function stay() {
@@ -38,5 +46,5 @@ export const useSession = defineStore('session', () => {
     session.value = null
   }
 
-  return { session, account, roleNames, idleUntil, may, refresh, stay, leave }
+  return { session, account, roleNames, idleUntil, may, refresh, refreshNowAndThen, stay, leave }
 })

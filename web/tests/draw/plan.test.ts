@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { clear, conditionKinds, countWords, inTheWay, isAsked, letterOf, newGroup, newPlan, plainWords, seatsOf, shareWords, targetOf, weight, type ConditionKind, type CountAnswer, type Plan } from '../../src/features/draw/plan/plan'
+import { seatOutlook } from '../../src/features/draw/plan/seats'
+import { clear, conditionKinds, countWords, inTheWay, isAsked, letterOf, newGroup, newPlan, panelKinds, plainWords, seatsOf, shareWords, targetOf, weight, type ConditionKind, type CountAnswer, type Plan } from '../../src/features/draw/plan/plan'
 
 test('a few are never told', () => {
   expect(countWords({ n: 0 })).toBe('0')
@@ -67,4 +68,29 @@ test('what a smallest relaxation would change stands in the way', () => {
   expect([...inTheWay(plan, count(false))]).toEqual(['1 regions', 'panel 1'])
   expect(inTheWay(plan, count(true)).size).toBe(0)
   expect(inTheWay(plan, undefined).size).toBe(0)
+})
+
+test('seats are drawn from what is told', () => {
+  conditionKinds.value = [{ name: 'regions', label: '地区', form: 'codes' }]
+  panelKinds.value = [{ tag: 'region', label: '所在地', form: 'standing', level: 0, choices: [] }]
+  const group = (seats: number, place: number) => ({ ...newGroup(place), seats })
+  const plan: Plan = { ...newPlan(), groups: [group(3, 1), group(2, 2), group(4, 3)], panel: [{ tag: 'region', value: 'outside', min: 6 }] }
+  type Told = { n?: number; few?: boolean; least?: boolean }
+  const count = (eligible: Told[], problems: { group?: number; text: string }[], feasible = false) => ({ feasible, problems, groups: eligible.map((one) => ({ eligible: one })) }) as unknown as CountAnswer
+  const drawn = (...given: Parameters<typeof seatOutlook>) => seatOutlook(...given)?.groups.map(({ filled, seats, words }) => `${filled ?? '?'}/${seats} ${words}`)
+  const many = { n: 40 }
+  const without = new Set<string>()
+
+  expect(seatOutlook(plan, count([many, many, many], [], true), without)).toBeUndefined()
+  expect(seatOutlook(plan, count([many, many, many], []), without), 'nothing is told of any group').toBeUndefined()
+  const short = [{ group: 1, text: '' }, { group: 2, text: '' }]
+  expect(drawn(plan, count([many, { n: 0 }, { few: true }], short), without)).toEqual(['3/3 人数够', '0/2 一人也没有', '?/4 不够坐满'])
+  expect(drawn({ ...plan, groups: [group(3, 1), group(2, 2), group(8, 3)] }, count([many, many, { n: 6 }], [short[1]!]), without)).toEqual(['3/3 人数够', '2/2 人数够', '6/8 不够坐满'])
+  expect(drawn(plan, count([many, many, { n: 5, least: true }], [short[1]!]), without)![2], 'a bound is no number').toBe('?/4 不够坐满')
+
+  const barred = seatOutlook(plan, count([many, many, many], []), new Set(['2 regions', 'panel 0']))!
+  expect(barred.groups.map(({ filled }) => filled)).toEqual([3, 2, 0])
+  expect(barred).toMatchObject({ asked: { free: 5, least: 6 }, conflict: 'C 组“地区”、跨组条件“所在地”' })
+  const enough = { ...plan, panel: [{ ...plan.panel[0]!, min: 5 }] }
+  expect(seatOutlook(enough, count([many, many, many], []), new Set(['2 regions', 'panel 0']))!.asked).toBeUndefined()
 })

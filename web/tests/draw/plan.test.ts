@@ -70,6 +70,19 @@ test('what a smallest relaxation would change stands in the way', () => {
   expect(inTheWay(plan, undefined).size).toBe(0)
 })
 
+test('regions keep out whom a condition across the panel asks for', () => {
+  const asks = (tag: string, value: string, ...regions: string[][]) => {
+    const plan: Plan = { ...newPlan(), groups: regions.map((list, at) => ({ ...newGroup(at + 1), conditions: { ...newGroup(1).conditions, regions: list } })), panel: [{ tag, value, min: 2 }] }
+    const eased = { ...plan, panel: [{ tag, value, min: 1 }] }
+    return [...inTheWay(plan, { feasible: false, relaxations: [{ plan: eased, steady: false, words: '', share: '1' }] } as unknown as CountAnswer)]
+  }
+  expect(asks('outside_province', '150000', [], ['150000'], ['150102', '150200'], ['110000', '150000'])).toEqual(['panel 0', '1 regions', '2 regions'])
+  expect(asks('outside_city', '150100', ['150000'], ['150102'])).toEqual(['panel 0', '1 regions'])
+  expect(asks('province', '150000', ['150102'], ['110000'], ['150000'])).toEqual(['panel 0', '1 regions'])
+  expect(asks('city', '150100', ['150000'], ['150102'], ['150200'])).toEqual(['panel 0', '2 regions'])
+  expect(asks('sex', '2', ['150000'])).toEqual(['panel 0'])
+})
+
 test('seats are drawn from what is told', () => {
   conditionKinds.value = [{ name: 'regions', label: '地区', form: 'codes' }]
   panelKinds.value = [{ tag: 'region', label: '所在地', form: 'standing', level: 0, choices: [] }]

@@ -80,9 +80,17 @@ export function newCondition(tag: string): PanelCondition {
   return { tag, value: kind.form === 'standing' ? '1' : kind.choices[0]?.value, min: 1 }
 }
 
+const within = (region: string, outer: string) => region.startsWith(outer.replace(/(00)+$/, ''))
+/** Whether a group with these regions can take people whom a condition across the panel counts. */
+function regionsAdmit(regions: string[], { tag, value }: PanelCondition): boolean {
+  if (!regions.length || !value) return true
+  if (tag === 'outside_province' || tag === 'outside_city') return regions.some((region) => !within(region, value))
+  return (tag !== 'province' && tag !== 'city') || regions.some((region) => within(region, value) || within(value, region))
+}
+
 /**
- * The conditions of a plan that cannot be drawn which one of the smallest relaxations would ease: "2 regions" (of the third
- * group), "panel 0". They stand in each other's way.
+ * The conditions of a plan that cannot be drawn which one of the smallest relaxations would ease, and the regions of groups
+ * that keep out whom such a condition asks for: "2 regions" (of the third group), "panel 0". They stand in each other's way.
  */
 export function inTheWay(plan: Plan, count?: CountAnswer): Set<string> {
   const found = new Set<string>()
@@ -102,6 +110,10 @@ export function inTheWay(plan: Plan, count?: CountAnswer): Set<string> {
       if (!kept.includes(JSON.stringify(condition))) found.add(`panel ${place}`)
     })
   }
+  plan.panel.forEach((condition, at) => {
+    if (condition.min === undefined || !found.has(`panel ${at}`)) return
+    plan.groups.forEach(({ conditions }, place) => regionsAdmit(conditions.regions ?? [], condition) || found.add(`${place} regions`))
+  })
   return found
 }
 

@@ -1,6 +1,7 @@
 #include "app/tables.h"
 
 #include "activity/activity.h"
+#include "attachment/attachment.h"
 #include "auth/account.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
@@ -37,6 +38,7 @@ std::span<const TableEntry> all_tables()
         {"relation", covered, &expert::relation_table},
         {"interest", covered, &expert::interest_table},
         {"sanction", covered, &expert::sanction_table},
+        {"attachment", covered, &attachment::attachment_table},
         {"expert_version", covered, &expert::expert_version_table},
         {"expert_facet", derived, nullptr, expert::rebuild_facets},
         {"activity", covered, &activity::activity_table},

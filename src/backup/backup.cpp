@@ -36,7 +36,8 @@ std::int64_t count(db::Connection& connection, const std::string& table)
 
 void write_table(db::Connection& connection, RowWriter& writer, const DumpTable& table, const std::function<void()>& wrote)
 {
-    constexpr int page = 2000; // rows may hold whole files
+    bool files = std::find(table.columns.begin(), table.columns.end(), "content") != table.columns.end();
+    const int page = files ? 20 : 2000; // read at once
     auto write = [&](const db::Row& row) {
         writer.row(row);
         wrote();

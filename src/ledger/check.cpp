@@ -225,25 +225,29 @@ private:
     {
         auto& rows = known_[std::string(table.name)];
         std::string name(table.name);
-        db::each_by_key(connection_, select_stored(table), "id", [&](const db::Row& row) {
-            ++report_.rows;
-            std::int64_t id = row.integer(0), version = row.integer(1);
-            std::string place = name + " " + std::to_string(id);
-            auto known = rows.find(id);
-            if (known == rows.end() || known->second.digest.empty()) {
-                if (known != rows.end()) known->second.met = true;
-                return find("row_inserted", place, "账本中没有这一行，是程序之外加入的。");
-            }
-            known->second.met = true;
-            std::string digest;
-            try {
-                digest = crypto::to_hex(digest_of_stored(keys_, table, row));
-            } catch (const std::exception&) {
-                return find("row_altered", place, "加密内容打不开，已被改动或换了位置。");
-            }
-            if (version != known->second.version || digest != known->second.digest)
-                find("row_altered", place, "与账本记录的第 " + std::to_string(known->second.version) + " 版不符，已被改动。");
-        });
+        constexpr int many_rows = 20'000, few_files = 20; // read at once
+        db::each_by_key(
+            connection_, select_stored(table), "id",
+            [&](const db::Row& row) {
+                ++report_.rows;
+                std::int64_t id = row.integer(0), version = row.integer(1);
+                std::string place = name + " " + std::to_string(id);
+                auto known = rows.find(id);
+                if (known == rows.end() || known->second.digest.empty()) {
+                    if (known != rows.end()) known->second.met = true;
+                    return find("row_inserted", place, "账本中没有这一行，是程序之外加入的。");
+                }
+                known->second.met = true;
+                std::string digest;
+                try {
+                    digest = crypto::to_hex(digest_of_stored(keys_, table, row));
+                } catch (const std::exception&) {
+                    return find("row_altered", place, "加密内容打不开，已被改动或换了位置。");
+                }
+                if (version != known->second.version || digest != known->second.digest)
+                    find("row_altered", place, "与账本记录的第 " + std::to_string(known->second.version) + " 版不符，已被改动。");
+            },
+            table.has("content") ? few_files : many_rows);
         for (const auto& [id, known] : rows)
             if (!known.met && !known.digest.empty())
                 find("row_deleted", name + " " + std::to_string(id), "账本中有这一行，表中已没有，被删除。");

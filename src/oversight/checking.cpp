@@ -34,6 +34,7 @@ constexpr TableName names[] = {
     {"expert_willingness", "专家参加意愿", by_expert},
     {"achievement", "专家成果、荣誉与兼职", by_expert},
     {"expert_absence", "专家不便参加的日期", by_expert},
+    {"attachment", "专家附件", by_expert},
     {"expert_version", "专家信息的旧版本", by_expert},
     {"post", "任职", by_expert},
     {"relation", "亲属师生", by_expert},

@@ -176,6 +176,34 @@ await journey('专家信息：语种、不便参加的日期、成果、简历�
   await manager.lookClosely('profile-record')
 })
 
+await journey('附件：按内容认文件，打开留痕，移除留下题名和理由', async (j) => {
+  const manager = await j.person('library_administrator', { path: '/experts' })
+  const { page } = manager
+  const expert = await somebody(manager, 3)
+  await manager.open(`/experts/${expert.id}`)
+  await page.getByRole('button', { name: '上传附件' }).click()
+  const choose = (name, content) => page.locator('#attachment-file').setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(content) })
+  await choose('证书.pdf', '<html>不是 PDF')
+  await page.getByRole('button', { name: '上传这个文件' }).click()
+  await manager.sees(/^只接受 PDF、JPEG、PNG 文件/)
+  await manager.look('attachment-refused')
+  await choose('职称证书.pdf', '%PDF-1.4\n%草原')
+  await field(page, '*题名').fill('教授任职资格证书')
+  await page.getByRole('button', { name: '上传这个文件' }).click()
+  const link = page.getByRole('link', { name: '教授任职资格证书' })
+  await link.waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()])
+  assert.equal(file.suggestedFilename(), '教授任职资格证书.pdf')
+  await page.reload()
+  await manager.sees('打开专家附件')
+  await manager.lookClosely('attachment')
+  await page.getByRole('button', { name: '移除附件 教授任职资格证书' }).click()
+  await page.getByLabel('移除的理由').fill('传错了')
+  await page.getByRole('dialog').getByRole('button', { name: '移除附件' }).click()
+  await manager.sees(/移除：传错了$/)
+  assert.equal(await link.count(), 0)
+})
+
 await journey('专家信息：登录到期、断网、回应丢失，填写的都在，只保存一次', async (j) => {
   const manager = await j.person('library_administrator', { path: '/experts' })
   const { page } = manager

@@ -282,6 +282,11 @@ std::string Objects::make(const std::string& object, Side side)
     std::string state = kind.size() < object.size() ? object.substr(kind.size() + 1) : "";
     if (kind == "import") return add_import(state);
     if (kind == "expert") return add_expert(college_);
+    if (kind == "attachment") {
+        json::Value added = call("library_administrator", "POST", "/api/v1/experts/" + add_expert(college_) + "/attachments",
+                                 json::Object{{"title", "职称证书"}, {"content", "JVBERi0xLjQK"}});
+        return added.object().at("items").array()[0].object().at("id").text();
+    }
     if (kind == "ledger_check") return call("supervisor", "POST", "/api/v1/ledger/check").object().at("id").text();
     if (kind == "plan") return add_plan(state, side);
     if (kind == "room") return add_room(state, side);

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "auth/route.h"
+
+#include <span>
+
+// 专家附件: documents of a record, as they came (B1).
+namespace attachment {
+
+extern const ledger::Table attachment_table;
+
+// /api/v1/experts/{id}/attachments, /api/v1/attachments/{id}/file, /api/v1/attachments/{id}/remove
+std::span<const auth::Route> routes();
+
+} // namespace attachment

@@ -1,0 +1,161 @@
+#include "attachment/messages.h"
+#include "attachment/store.h"
+#include "base/bytes.h"
+#include "crypto/random.h"
+
+namespace attachment {
+
+namespace {
+
+constexpr std::int64_t most_bytes = 10 << 20, most_encoded = (most_bytes + 2) / 3 * 4, most_of_one = 50;
+
+struct List {
+    std::vector<Item> items;
+};
+const fields::Table& fields_of(const List*)
+{
+    static const fields::Table table{fields::field<&List::items>("items")};
+    return table;
+}
+
+struct Upload {
+    std::string title, content;
+};
+const fields::Table& fields_of(const Upload*)
+{
+    static const fields::Table table{
+        fields::field<&Upload::title>("title", {.label = "题名", .required = true, .max = 100}),
+        fields::field<&Upload::content>("content", {.label = "文件", .required = true, .max = 2 * most_encoded, .note = "base64"})};
+    return table;
+}
+
+struct Removal {
+    std::string reason;
+};
+const fields::Table& fields_of(const Removal*)
+{
+    static const fields::Table table{
+        fields::field<&Removal::reason>("reason", {.label = "移除的理由", .required = true, .max = 500, .multiline = true})};
+    return table;
+}
+
+Result<http::Response> answer_list(db::Connection& connection, std::int64_t expert_id)
+{
+    return http::answer(fields::write(List{items_of(connection, expert_id)}));
+}
+
+Result<http::Response> list(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto expert = expert_of(snapshot->connection(), c.filter, c.parameter("id"));
+    if (!expert) return auth::not_found("专家");
+    return answer_list(snapshot->connection(), *expert);
+}
+
+// The file, or what is wrong with it.
+Result<std::string> content_in(const Upload& upload)
+{
+    auto bytes = from_base64(upload.content);
+    if (!bytes) return refuse_field("content", messages::encoding);
+    if (bytes->empty()) return refuse_field("content", messages::empty);
+    if (static_cast<std::int64_t>(bytes->size()) > most_bytes)
+        return refuse_field("content", messages::too_large, {std::to_string((bytes->size() >> 20) + 1)});
+    std::string content = text_of(*bytes);
+    if (!kind_of(content)) return refuse_field("content", messages::kind);
+    return content;
+}
+
+Result<http::Response> add(auth::Context& c)
+{
+    auto form = c.body<Upload>();
+    if (!form) return form.error();
+    auto content = content_in(*form);
+    if (!content) return content.error();
+    auto act = c.act();
+    auto expert = expert_of(act.connection(), c.filter, c.parameter("id"));
+    if (!expert) return auth::not_found("专家");
+    if (count_of(act.connection(), *expert) >= most_of_one)
+        return refuse_field("content", messages::too_many, {std::to_string(most_of_one)});
+    std::string id = crypto::random_id(), kind(kind_of(*content)->code);
+    auto size = static_cast<std::int64_t>(content->size());
+    act.insert(attachment_table, {{"public_id", db::Value(id)},
+                                  {"expert_id", *expert},
+                                  {"title", db::Value(form->title)},
+                                  {"kind", db::Value(kind)},
+                                  {"size", size},
+                                  {"content", crypto::Secret(std::move(*content))},
+                                  {"at", db::Value(to_text(c.now))},
+                                  {"account_id", c.actor.account_id}});
+    act.append({"attachment.added/1", "expert", c.parameter("id"), json::Object{{"attachment", id}, {"bytes", size}, {"kind", kind}}});
+    act.commit();
+    auto snapshot = c.platform.database.read();
+    return answer_list(snapshot->connection(), *expert);
+}
+
+Result<http::Response> open(auth::Context& c)
+{
+    auto act = c.act();
+    auto stored = find(act.connection(), c.filter, c.parameter("id"));
+    if (!stored) return auth::not_found("附件");
+    if (!stored->there) return refuse(ErrorKind::conflict, messages::removed);
+    auto content = content_of(act.connection(), c.platform.keys, stored->id);
+    act.append({"attachment.opened/1", "expert", stored->expert, json::Object{{"attachment", c.parameter("id")}}});
+    act.commit();
+    auto response = http::attachment(content.reveal(), std::string(find_kind(stored->kind)->type), stored->title + "." + stored->kind);
+    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+    return response;
+}
+
+Result<http::Response> remove(auth::Context& c)
+{
+    auto form = c.body<Removal>();
+    if (!form) return form.error();
+    auto act = c.act();
+    auto stored = find(act.connection(), c.filter, c.parameter("id"));
+    if (!stored) return auth::not_found("附件");
+    if (!stored->there) return refuse(ErrorKind::conflict, messages::removed);
+    auto updated = act.update(attachment_table, stored->id,
+                              {{"content", db::Value(nullptr)},
+                               {"removed_at", db::Value(to_text(c.now))},
+                               {"removed_by", c.actor.account_id},
+                               {"reason", db::Value(form->reason)}},
+                              stored->version);
+    if (!updated) return updated.error();
+    act.append({"attachment.removed/1", "expert", stored->expert, json::Object{{"attachment", c.parameter("id")}}, form->reason});
+    act.commit();
+    return http::no_content();
+}
+
+using auth::Scope;
+using enum http::Method;
+using P = auth::Permission;
+
+const auth::Route table[] = {
+    {get,
+     "/api/v1/experts/{id}/attachments",
+     {P::library_read, Scope::all},
+     list,
+     {"专家附件，移除的也在内", nullptr, auth::table_of<List>}},
+    {post,
+     "/api/v1/experts/{id}/attachments",
+     {P::library_edit, Scope::all},
+     add,
+     {"上传附件：PDF、JPEG、PNG，至多 10 MB", auth::table_of<Upload>, auth::table_of<List>},
+     nullptr,
+     static_cast<std::size_t>(2 * most_encoded)},
+    {get,
+     "/api/v1/attachments/{id}/file",
+     {P::library_read, Scope::all},
+     open,
+     {"打开附件；每次留痕", nullptr, nullptr, "附件中的个人信息"}},
+    {post, "/api/v1/attachments/{id}/remove", {P::library_edit, Scope::all}, remove, {"移除附件，留下题名和理由", auth::table_of<Removal>}},
+};
+
+} // namespace
+
+std::span<const auth::Route> routes()
+{
+    return table;
+}
+
+} // namespace attachment

@@ -106,7 +106,7 @@ Result<http::Response> open(auth::Context& c)
     return response;
 }
 
-Result<http::Response> remove(auth::Context& c)
+Result<http::Response> take_away(auth::Context& c)
 {
     auto form = c.body<Removal>();
     if (!form) return form.error();

@@ -148,7 +148,11 @@ const auth::Route table[] = {
      {P::library_read, Scope::all},
      open,
      {"打开附件；每次留痕", nullptr, nullptr, "附件中的个人信息"}},
-    {post, "/api/v1/attachments/{id}/remove", {P::library_edit, Scope::all}, remove, {"移除附件，留下题名和理由", auth::table_of<Removal>}},
+    {post,
+     "/api/v1/attachments/{id}/remove",
+     {P::library_edit, Scope::all},
+     take_away,
+     {"移除附件，留下题名和理由", auth::table_of<Removal>}},
 };
 
 } // namespace

@@ -2,7 +2,6 @@
 
 #include "activity/activity.h"
 #include "amendment/amendment.h"
-#include "attachment/attachment.h"
 #include "app/key_rotation.h"
 #include "app/log.h"
 #include "app/metrics.h"
@@ -10,6 +9,7 @@
 #include "app/status.h"
 #include "app/tables.h"
 #include "app/ticks.h"
+#include "attachment/attachment.h"
 #include "auth/account.h"
 #include "base/embedded.h"
 #include "draw/draw.h"
@@ -61,7 +61,7 @@ std::vector<std::span<const auth::Route>> all_routes()
             intake::routes(),         intake::mending_routes(),  intake::undo_routes(),
             oversight::routes(),      oversight::check_routes(), draw::plan_routes(),
             draw::plan_list_routes(), draw::round_routes(),      draw::round_paper_routes(),
-            draw::suspicion_routes(), amendment::routes(), attachment::routes()};
+            draw::suspicion_routes(), amendment::routes(),       attachment::routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()

@@ -172,7 +172,7 @@ await journey('专家信息：语种、不便参加的日期、成果、简历�
   await manager.doesNotSee('E12345678')
   await manager.look('profile-review')
   await save(page)
-  await manager.sees(`已保存为第 ${expert.version + 1} 版。`)
+  await manager.sees(`已保存为第 ${expert.version + 1} 版，改了`)
   await manager.sees('一种耐旱牧草的选育方法')
   await manager.sees('E****78')
   await manager.sees('2027-07-10 起')

@@ -78,7 +78,7 @@ function mutateDocument(document: Json, by: Chance): Json {
       held[name] = structuredClone((other as Record<string | number, Json>)[place] ?? null)
     } else if (way === 3 && typeof held[name] === 'string') held[name] = mutateText(held[name], by)
     else if (way === 3 && typeof held[name] === 'number') held[name] += by.of([1, -1, 2 ** 20, 2 ** 40])
-    else held[name] = by.of(others)
+    else held[name] = structuredClone(by.of(others))
   }
   return made
 }

@@ -25,7 +25,7 @@ const fields::Table& fields_of(const Upload*)
 {
     static const fields::Table table{
         fields::field<&Upload::title>("title", {.label = "题名", .required = true, .max = 100}),
-        fields::field<&Upload::content>("content", {.label = "文件", .required = true, .max = 2 * most_encoded, .note = "base64"})};
+        fields::field<&Upload::content>("content", {.label = "文件", .required = true, .max = most_encoded + 1024, .note = "base64"})};
     return table;
 }
 
@@ -142,7 +142,7 @@ const auth::Route table[] = {
      add,
      {"上传附件：PDF、JPEG、PNG，至多 10 MB", auth::table_of<Upload>, auth::table_of<List>},
      nullptr,
-     static_cast<std::size_t>(2 * most_encoded)},
+     static_cast<std::size_t>(most_encoded) + (64 << 10)},
     {get,
      "/api/v1/attachments/{id}/file",
      {P::library_read, Scope::all},

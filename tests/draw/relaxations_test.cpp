@@ -185,7 +185,7 @@ TEST_F(Relaxing, NamesExactlyTheSmallestChangesThatTryingFinds)
 TEST_F(Relaxing, ChangesOfRecusalByProjectAndOfLoadAreAmongThem)
 {
     Plan plan;
-    plan.groups = {{"全体", 2, {}}};
+    plan.groups = {{"全体", 1, {}}};
     for (const auto& e : world.experts) question.uses.push_back({e.id, world.today - 10, world.today - 5, world.today - 3});
     plan.load = {1, {}};
     ASSERT_FALSE(drawable(plan));

@@ -131,7 +131,7 @@ TEST_P(UndoImport, TakesEverythingBackAndTheFileMayComeInAgain)
 TEST_P(UndoImport, IsRefusedWithWhatDependsOnIt)
 {
     std::string id = bring_in(workbook_of_sheets(good_sheets()));
-    std::string free = "2 4 1 9 ";
+    std::string free = "2 4 1 17 ";
     ASSERT_EQ(plan(id), free);
     const std::string expert = text("SELECT public_id FROM expert WHERE number = 'E2026-00001'");
     const std::int64_t expert_id = number("SELECT id FROM expert WHERE number = 'E2026-00001'");

@@ -203,7 +203,7 @@ protected:
         for (const auto& [what, bytes] : cases) expect_refused(target, bytes, what);
         expect_refused(target, body, "text/plain", "text/plain");
         expect_refused(target, body, "no type", "");
-        EXPECT_EQ(target.send(std::string(5 << 20, ' ') + body).status, 413) << target.route.name();
+        EXPECT_EQ(target.send(std::string(15 << 20, ' ') + body).status, 413) << target.route.name(); // more than any route takes
     }
 
     void every_field(Target& target)

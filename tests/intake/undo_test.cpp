@@ -94,7 +94,7 @@ TEST_P(UndoImport, TakesEverythingBackAndTheFileMayComeInAgain)
     sheets["单位"].push_back({"一所", "新设研究院", "", "", "", "", "", "", ""});
     std::string bytes = workbook_of_sheets(sheets);
     std::string id = bring_in(bytes);
-    EXPECT_EQ(plan(id), "2 2 1 9 ");
+    EXPECT_EQ(plan(id), "2 2 1 17 ");
     EXPECT_EQ(undo(id).status, 202);
     EXPECT_EQ(state_of(show(id)), "undoing");
     EXPECT_EQ(code_of(undo(id)), "intake.under_way");
@@ -118,7 +118,7 @@ TEST_P(UndoImport, TakesEverythingBackAndTheFileMayComeInAgain)
     // The same file is a new upload, and may be taken back once more.
     std::string again = bring_in(bytes);
     EXPECT_NE(again, id);
-    EXPECT_EQ(plan(again), "2 2 1 9 ");
+    EXPECT_EQ(plan(again), "2 2 1 17 ");
     EXPECT_EQ(undo(again).status, 202);
     library.run_jobs();
     EXPECT_EQ(library.check(), "");

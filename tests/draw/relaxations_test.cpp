@@ -53,7 +53,7 @@ bool exists(const std::vector<draw::protocol::Standing>& pool, const Plan& plan)
 class Relaxing : public testing::Test {
 protected:
     TestLibrary library{db::Engine::sqlite};
-    SmallWorld world{library, 20261125, 70};
+    SmallWorld world{library, 20261125, 100};
     std::shared_ptr<const draw::Facts> facts = [this] {
         auto snapshot = library.platform().database.read();
         return draw::load_facts(snapshot->connection());

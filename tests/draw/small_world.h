@@ -201,7 +201,7 @@ private:
         }
         for (std::string_view code : languages)
             if (chance(40)) r.languages.emplace_back(code);
-        for (std::int64_t n = chance(25) ? 1 + below(2) : 0; n > 0; --n) {
+        for (std::int64_t n = chance(15) ? 1 + below(2) : 0; n > 0; --n) {
             Day from = near_day();
             r.absences.push_back({from, not_before(from, maybe_day())});
         }

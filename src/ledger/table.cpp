@@ -8,16 +8,28 @@ namespace ledger {
 
 namespace {
 
-json::Value json_of(const db::Value& value)
+void append_hex(std::string& out, std::string_view name, const std::uint8_t* data, std::size_t size)
+{
+    out += "{\"";
+    out += name;
+    out += "\":\"" + to_hex(data, size) + "\"}";
+}
+
+void append_value(std::string& out, const db::Value& value)
 {
     constexpr std::int64_t largest = (std::int64_t{1} << 53) - 1;
     if (auto number = std::get_if<std::int64_t>(&value)) {
-        if (*number < -largest || *number > largest) return std::to_string(*number);
-        return *number;
+        const bool quoted = *number < -largest || *number > largest;
+        if (quoted) out += '"';
+        out += std::to_string(*number);
+        if (quoted) out += '"';
+    } else if (auto text = std::get_if<std::string>(&value)) {
+        json::append_string(out, *text);
+    } else if (auto bytes = std::get_if<Bytes>(&value)) {
+        append_hex(out, "hex", bytes->data(), bytes->size());
+    } else {
+        out += "null";
     }
-    if (auto text = std::get_if<std::string>(&value)) return *text;
-    if (auto bytes = std::get_if<Bytes>(&value)) return json::Object{{"hex", to_hex(*bytes)}};
-    return nullptr;
 }
 
 } // namespace
@@ -31,22 +43,39 @@ crypto::Hash row_digest(crypto::Suite suite, const Table& table, std::int64_t id
                         const std::map<std::string, db::Value, std::less<>>& plain,
                         const std::map<std::string, std::optional<crypto::Hash>, std::less<>>& macs)
 {
-    json::Object row{{"id", id}, {"version", version}};
-    for (const auto& column : table.columns) {
-        std::string name(column.name);
-        if (column.kind == ColumnKind::encrypted) {
-            auto mac = macs.find(column.name);
-            if (mac != macs.end() && mac->second)
-                row.set(name, json::Object{{"mac", crypto::to_hex(*mac->second)}});
-            else if (!column.later)
-                row.set(name, nullptr);
-        } else {
-            auto value = plain.find(column.name);
-            if (value == plain.end() && column.later) continue;
-            row.set(name, value == plain.end() ? json::Value(nullptr) : json_of(value->second));
+    // JCS written at once, members by name: there is one for each row of the library, and some hold megabytes.
+    std::map<std::string_view, const Column*> columns{{"id", nullptr}, {"version", nullptr}};
+    for (const auto& column : table.columns) columns.emplace(column.name, &column);
+    std::string text = "{\"key\":\"" + std::to_string(id) + "\",\"row\":{";
+    bool first = true;
+    auto begin = [&](std::string_view name) {
+        text += first ? "\"" : ",\"";
+        text += name;
+        text += "\":";
+        first = false;
+    };
+    for (const auto& [name, column] : columns) {
+        if (!column) {
+            begin(name);
+            text += std::to_string(name == "id" ? id : version);
+            continue;
         }
+        auto mac = macs.find(name);
+        auto value = plain.find(name);
+        const bool has_mac = mac != macs.end() && mac->second;
+        const bool missing = column->kind == ColumnKind::encrypted ? !has_mac : value == plain.end();
+        if (missing && column->later) continue;
+        begin(name);
+        if (missing)
+            text += "null";
+        else if (column->kind == ColumnKind::encrypted)
+            append_hex(text, "mac", mac->second->data(), mac->second->size());
+        else
+            append_value(text, value->second);
     }
-    std::string text = json::canonical(json::Object{{"key", std::to_string(id)}, {"row", std::move(row)}, {"table", table.name}});
+    text += "},\"table\":\"";
+    text += table.name;
+    text += "\"}";
     return crypto::Hasher(suite).add("bole-row/1").add_byte(0).add(text).finish();
 }
 

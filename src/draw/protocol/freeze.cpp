@@ -43,9 +43,18 @@ Entry Frozen::entry_of(const Leaf& leaf) const
     return entry;
 }
 
-std::string Frozen::canonical_of(const Leaf& leaf) const
+std::size_t Frozen::canonical_size(const Leaf& leaf) const
 {
-    return forms[leaf.standing].before + to_hex(leaf.ref) + forms[leaf.standing].after;
+    const Form& form = forms[leaf.standing];
+    return form.before.size() + 2 * leaf.ref.size() + form.after.size();
+}
+
+void Frozen::append_canonical(std::string& out, const Leaf& leaf) const
+{
+    const Form& form = forms[leaf.standing];
+    out += form.before;
+    out += to_hex(leaf.ref);
+    out += form.after;
 }
 
 Hash root_of(Suite suite, const std::vector<Leaf>& leaves)
@@ -73,13 +82,16 @@ Result<std::optional<Frozen>> freeze(Suite suite, const Bytes& draw_key, const P
     auto work = [&](std::size_t share, std::size_t shares) {
         Refs refs(suite, draw_key);
         crypto::Hasher hasher(suite);
+        std::string canonical;
         for (std::size_t i = experts.size() * share / shares; i < experts.size() * (share + 1) / shares; ++i) {
             Leaf& leaf = leaves[i];
             leaf.person = static_cast<std::uint32_t>(i);
             leaf.standing = experts[i].standing;
             leaf.ref = refs.ref("expert", experts[i].id);
             leaf.salt = refs.salt(leaf.ref);
-            leaf.hash = leaf_of(hasher, leaf.salt, frozen.canonical_of(leaf));
+            canonical.clear();
+            frozen.append_canonical(canonical, leaf);
+            leaf.hash = leaf_of(hasher, leaf.salt, canonical);
         }
     };
     {
@@ -93,10 +105,13 @@ Result<std::optional<Frozen>> freeze(Suite suite, const Bytes& draw_key, const P
     if (std::adjacent_find(leaves.begin(), leaves.end(), same) != leaves.end()) return std::optional<Frozen>();
 
     std::vector<std::int64_t> people(frozen.forms.size()); // of each standing
-    for (const auto& leaf : leaves) {
-        ++people[leaf.standing];
-        (frozen.forms[leaf.standing].entry.groups.empty() ? frozen.out : frozen.pool).push_back(leaf);
-    }
+    for (const auto& leaf : leaves) ++people[leaf.standing];
+    auto in_pool = [&](std::size_t standing) { return !frozen.forms[standing].entry.groups.empty(); };
+    std::int64_t pool_size = 0;
+    for (std::size_t s = 0; s < people.size(); ++s) pool_size += in_pool(s) ? people[s] : 0;
+    frozen.pool.reserve(static_cast<std::size_t>(pool_size));
+    frozen.out.reserve(leaves.size() - static_cast<std::size_t>(pool_size));
+    for (const auto& leaf : leaves) (in_pool(leaf.standing) ? frozen.pool : frozen.out).push_back(leaf);
     frozen.eligible.assign(plan.groups.size(), 0);
     for (std::size_t s = 0; s < people.size(); ++s) {
         if (people[s] == 0) continue;

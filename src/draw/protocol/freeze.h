@@ -52,7 +52,8 @@ struct Frozen {
     std::int64_t total() const { return static_cast<std::int64_t>(pool.size() + out.size()); }
     Entry entry_of(const Leaf& leaf) const;
     // JCS(entry)
-    std::string canonical_of(const Leaf& leaf) const;
+    void append_canonical(std::string& out, const Leaf& leaf) const;
+    std::size_t canonical_size(const Leaf& leaf) const;
 };
 
 // Hashes on `threads` threads. Refused when an evaluation is not well formed; nothing inside when two refs are equal:

@@ -2,6 +2,7 @@
 
 #include <zstd.h>
 
+#include <memory>
 #include <stdexcept>
 
 namespace draw::round {
@@ -10,24 +11,63 @@ namespace {
 
 constexpr int compression = 1; // salts and refs are random: more effort saves nothing
 constexpr std::size_t salt_size = 16, head_size = salt_size + 4;
+constexpr std::size_t at_once = 1 << 20;
+
+// One frame that tells its size, made piece by piece: the leaves of a million people never stand in memory as one text.
+class Compressor {
+public:
+    explicit Compressor(std::size_t plain_size) : context_(ZSTD_createCCtx(), ZSTD_freeCCtx)
+    {
+        check(ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, compression));
+        check(ZSTD_CCtx_setPledgedSrcSize(context_.get(), plain_size));
+    }
+    // Takes the piece away.
+    void add(std::string& piece) { take(piece, ZSTD_e_continue); }
+    Bytes finish(std::string& last)
+    {
+        take(last, ZSTD_e_end);
+        return std::move(packed_);
+    }
+
+private:
+    std::unique_ptr<ZSTD_CCtx, std::size_t (*)(ZSTD_CCtx*)> context_;
+    Bytes packed_, buffer_ = Bytes(ZSTD_CStreamOutSize());
+
+    static std::size_t check(std::size_t result)
+    {
+        if (ZSTD_isError(result)) throw std::runtime_error("zstd: cannot compress");
+        return result;
+    }
+
+    void take(std::string& piece, ZSTD_EndDirective directive)
+    {
+        ZSTD_inBuffer in{piece.data(), piece.size(), 0};
+        for (bool more = true; more;) {
+            ZSTD_outBuffer out{buffer_.data(), buffer_.size(), 0};
+            std::size_t left = check(ZSTD_compressStream2(context_.get(), &out, &in, directive));
+            packed_.insert(packed_.end(), buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(out.pos));
+            more = directive == ZSTD_e_end ? left > 0 : in.pos < in.size;
+        }
+        piece.clear();
+    }
+};
 
 } // namespace
 
 Bytes pack_leaves(const protocol::Frozen& frozen, const std::vector<protocol::Leaf>& leaves)
 {
-    Bytes plain;
+    std::size_t plain_size = 0;
+    for (const auto& leaf : leaves) plain_size += head_size + frozen.canonical_size(leaf);
+    Compressor compressor(plain_size);
+    std::string plain;
     for (const auto& leaf : leaves) {
-        std::string canonical = frozen.canonical_of(leaf);
-        auto size = static_cast<std::uint32_t>(canonical.size());
-        plain.insert(plain.end(), leaf.salt.begin(), leaf.salt.end());
-        for (int shift = 24; shift >= 0; shift -= 8) plain.push_back(static_cast<std::uint8_t>(size >> shift));
-        plain.insert(plain.end(), canonical.begin(), canonical.end());
+        auto size = static_cast<std::uint32_t>(frozen.canonical_size(leaf));
+        plain.append(leaf.salt.begin(), leaf.salt.end());
+        for (int shift = 24; shift >= 0; shift -= 8) plain.push_back(static_cast<char>(size >> shift));
+        frozen.append_canonical(plain, leaf);
+        if (plain.size() >= at_once) compressor.add(plain);
     }
-    Bytes packed(ZSTD_compressBound(plain.size()));
-    std::size_t size = ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), compression);
-    if (ZSTD_isError(size)) throw std::runtime_error("zstd: cannot compress");
-    packed.resize(size);
-    return packed;
+    return compressor.finish(plain);
 }
 
 std::vector<PackedLeaf> unpack_leaves(const Bytes& packed)

@@ -207,7 +207,12 @@ TEST(Freeze, GivesTheSameRootsOnAnyNumberOfThreads)
     EXPECT_EQ((*one)->total(), 1000);
     EXPECT_FALSE((*one)->entry_of((*one)->pool[0]).tags.contains("sex")) << "only what the plan names";
     for (const auto* side : {&(*one)->pool, &(*one)->out})
-        for (const auto& leaf : *side) EXPECT_EQ((*one)->canonical_of(leaf), json::canonical(to_json((*one)->entry_of(leaf))));
+        for (const auto& leaf : *side) {
+            std::string canonical;
+            (*one)->append_canonical(canonical, leaf);
+            EXPECT_EQ(canonical, json::canonical(to_json((*one)->entry_of(leaf))));
+            EXPECT_EQ((*one)->canonical_size(leaf), canonical.size());
+        }
 }
 
 TEST(Freeze, RefusesAnEvaluationThatIsNotWellFormed)

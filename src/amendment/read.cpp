@@ -181,7 +181,8 @@ private:
     {
         Bytes hash = crypto::bytes_of(keys_.lookup_hash("citizen_id", number));
         for (const auto& [number_hash, expert] : expert::numbers_of(connection_, {hash}))
-            add(field, field == "passport" ? messages::passport_taken : messages::number_taken, {expert});
+            if (expert != wanted_.record.number) // the own one gave way once
+                add(field, field == "passport" ? messages::passport_taken : messages::number_taken, {expert});
     }
 
     void read_categories()

@@ -2,8 +2,8 @@
 #include "amendment/form.h"
 #include "amendment/messages.h"
 #include "amendment/outlook.h"
+#include "amendment/request.h"
 #include "amendment/views.h"
-#include "ledger/messages.h"
 
 #include <algorithm>
 
@@ -19,29 +19,6 @@ Result<http::Response> show_form(auth::Context& c)
     auto record = expert::load_record(snapshot->connection(), c.platform.keys, c.filter, c.parameter("id"));
     if (!record) return auth::not_found("专家");
     return http::answer(fields::write(view_of(*record, units::by_id(snapshot->connection(), units_of(*record)))));
-}
-
-// ?dry_run=true: everything is found out, nothing is written.
-Result<bool> dry_run_of(const http::Request& request)
-{
-    auto value = request.query_value("dry_run").value_or("false");
-    if (value == "true" || value == "1") return true;
-    if (value == "false" || value == "0") return false;
-    return refuse_field("dry_run", messages::dry_run);
-}
-
-// Who changed what since version `seen`.
-Error changed_meanwhile(db::Connection& connection, std::int64_t expert_id, std::int64_t seen)
-{
-    std::string edits;
-    for (const auto& edit : expert::edits_of(connection, expert_id)) {
-        if (edit.number < seen) continue;
-        constexpr std::size_t year = 5, minutes = 11; // "11-25 10:24" of "2026-11-25 10:24:31"
-        edits += (edits.empty() ? "" : "；") + edit.by + " " + to_local_text(edit.at).substr(year, minutes) + " 改了" +
-                 expert::labels_of(edit.fields);
-    }
-    if (edits.empty()) return refuse(ErrorKind::conflict, ledger::messages::changed_meanwhile);
-    return refuse(ErrorKind::conflict, messages::changed_meanwhile, {edits});
 }
 
 // Writes what is wanted within the act and tells what it does and means.
@@ -78,6 +55,7 @@ Result<http::Response> change_one(auth::Context& c)
     auto act = c.act();
     auto current = expert::load_record(act.connection(), keys, c.filter, c.parameter("id"));
     if (!current) return auth::not_found("专家");
+    if (auto error = refuse_merged(act.connection(), *current)) return *error;
     // An old version is told first: what is at fault may come from what the other person changed.
     if (current->version != body->form.version) return changed_meanwhile(act.connection(), current->id, body->form.version);
     auto wanted = read_form(act.connection(), keys, *current, *body, c.actor.account_id, c.today);

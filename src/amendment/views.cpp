@@ -40,10 +40,14 @@ const Table& fields_of(const VersionView*)
         field<&VersionView::number>("number", {.label = "版本"}),
         field<&VersionView::at>("at", {.label = "时间"}),
         field<&VersionView::by>("by", {.label = "经办人"}),
-        field<&VersionView::source>("source", {.label = "来源", .choices = {"import", "edit"}}),
+        field<&VersionView::source>(
+            "source",
+            {.label = "来源", .choices = {"import", "edit", "merge", "merged"}, .note = "merge：并入了另一条记录；merged：并入了另一条"}),
         field<&VersionView::document>("document", {.label = "依据文件", .note = "空：没有登记"}),
         field<&VersionView::verified_on>("verified_on", {.label = "核验日期", .note = "空：没有核验"}),
         field<&VersionView::verified_by>("verified_by", {.label = "核验人"}),
+        field<&VersionView::other_id>("other_id", {.note = "合并时的另一条记录；没有的为空"}),
+        field<&VersionView::other_number>("other_number", {.label = "另一条记录的编号"}),
         field<&VersionView::fields>("fields", {.label = "改动的信息项", .note = "入库的版本为空"}),
     };
     return table;
@@ -59,9 +63,12 @@ VersionsAnswer versions_of(const expert::Entering& entering, const std::vector<e
 {
     auto day = [](const std::optional<Day>& on) { return on ? to_text(*on) : ""; };
     VersionsAnswer answer;
-    answer.items.push_back({1, entering.at, entering.by, "import", entering.document, day(entering.verified_on), entering.verified_by, {}});
+    answer.items.push_back(
+        {1, entering.at, entering.by, "import", entering.document, day(entering.verified_on), entering.verified_by, "", "", {}});
     for (const auto& edit : edits) {
-        VersionView view{edit.number + 1, edit.at, edit.by, "edit", edit.document, day(edit.verified_on), edit.verified_by, {}};
+        std::string source = !edit.merging() ? "edit" : edit.into ? "merged" : "merge";
+        VersionView view{edit.number + 1,  edit.at,       edit.by,           source, edit.document, day(edit.verified_on),
+                         edit.verified_by, edit.other_id, edit.other_number, {}};
         for (const auto& name : edit.fields) view.fields.push_back({name, std::string(expert::record_field(name).label)});
         answer.items.push_back(std::move(view));
     }

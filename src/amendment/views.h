@@ -23,7 +23,7 @@ const fields::Table& fields_of(const FieldName*);
 struct VersionView {
     std::int64_t number = 0;
     Instant at{};
-    std::string by, source, document, verified_on, verified_by;
+    std::string by, source, document, verified_on, verified_by, other_id, other_number;
     std::vector<FieldName> fields;
 };
 const fields::Table& fields_of(const VersionView*);

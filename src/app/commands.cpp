@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "amendment/amendment.h"
 #include "app/backup_commands.h"
 #include "app/demo/demo.h"
 #include "app/key_commands.h"
@@ -97,6 +98,7 @@ int command_check(const Options& options, const std::vector<std::string>& agains
     auto snapshot = library.database->read();
     auto report = ledger::check(snapshot->connection(), *library.keys, covered_tables(),
                                 [](std::int64_t now, std::int64_t of) { show_progress("核对账本", now, of); });
+    for (auto& finding : amendment::check_merges(snapshot->connection())) report.findings.push_back(std::move(finding));
     for (const auto& finding : report.findings) std::cout << finding.place << "：" << finding.text << " [" << finding.code << "]\n";
     std::cout << "账本 " << report.entries << " 条，受保护数据 " << report.rows << " 行，根 " << report.root << "。\n";
     if (!report.clean()) {

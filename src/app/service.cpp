@@ -61,7 +61,8 @@ std::vector<std::span<const auth::Route>> all_routes()
             intake::routes(),         intake::mending_routes(),  intake::undo_routes(),
             oversight::routes(),      oversight::check_routes(), draw::plan_routes(),
             draw::plan_list_routes(), draw::round_routes(),      draw::round_paper_routes(),
-            draw::suspicion_routes(), amendment::routes(),       attachment::routes()};
+            draw::suspicion_routes(), amendment::routes(),       amendment::merge_routes(),
+            attachment::routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()

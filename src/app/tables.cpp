@@ -40,6 +40,8 @@ std::span<const TableEntry> all_tables()
         {"sanction", covered, &expert::sanction_table},
         {"attachment", covered, &attachment::attachment_table},
         {"expert_version", covered, &expert::expert_version_table},
+        {"expert_merge", covered, &expert::expert_merge_table},
+        {"expert_merge_number", covered, &expert::expert_merge_number_table},
         {"expert_facet", derived, nullptr, expert::rebuild_facets},
         {"activity", covered, &activity::activity_table},
         {"activity_project", covered, &activity::project_table},

@@ -26,15 +26,20 @@ void each_by_key(Connection& connection, const std::string& select, const std::s
     }
 }
 
-// The rows of these owners (ascending ids), ordered by owner and then by `order`.
+// The rows of these owners (ascending ids), ordered by owner, which `select` gives as its first column, and then by `order`.
 template <class Use>
 void each_of(Connection& connection, const std::string& select, const std::string& owner, const std::string& order,
              const std::vector<std::int64_t>& owners, Use use)
 {
     constexpr std::size_t page = 20'000;
     const std::string sql = select + " WHERE " + owner + " >= $1 AND " + owner + " <= $2 ORDER BY " + owner + ", " + order;
-    for (std::size_t from = 0; from < owners.size(); from += page)
-        connection.each(sql, {owners[from], owners[std::min(from + page, owners.size()) - 1]}, use);
+    for (std::size_t from = 0; from < owners.size(); from += page) {
+        std::size_t at = from;
+        connection.each(sql, {owners[from], owners[std::min(from + page, owners.size()) - 1]}, [&](const Row& row) {
+            while (owners[at] < row.integer(0)) ++at;
+            if (owners[at] == row.integer(0)) use(row);
+        });
+    }
 }
 
 } // namespace db

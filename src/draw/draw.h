@@ -36,6 +36,8 @@ struct SealedRound {
     std::string activity; // its number
 };
 std::vector<SealedRound> sealed_rounds(db::Connection& connection);
+// Rounds in whose pool one of these experts stands, and that are neither confirmed nor void, by number.
+std::vector<SealedRound> running_rounds(db::Connection& connection, const crypto::Keyring& keys, const std::vector<std::int64_t>& experts);
 
 // Does what has come due in rounds: void when a reveal is late, the result once all values are in; gives how many. Any
 // node may call it at any time.

@@ -68,11 +68,12 @@ std::shared_ptr<const Facts> load_facts(db::Connection& connection)
     eligibility::Library eligibility(connection, recusal.ids());
     auto facts = std::make_shared<Facts>(Facts{std::move(recusal), std::move(eligibility), {}, {}, {}, {}, {}});
     facts->attributes.reserve(facts->recusal.ids().size());
-    db::each_by_key(connection, "SELECT id, public_id, sex, birth_day, region, title, keywords FROM expert", "id", [&](const db::Row& row) {
-        facts->attributes.push_back({row.text(1), row.maybe_text(2).value_or(""), db::maybe_day(row, 3),
-                                     entry_in(catalog::regions(), row.maybe_text(4)), rank_of(row.maybe_text(5)),
-                                     row.maybe_text(6).value_or("")});
-    });
+    db::each_of(connection, "SELECT id, public_id, sex, birth_day, region, title, keywords FROM expert", "id", "id", facts->recusal.ids(),
+                [&](const db::Row& row) {
+                    facts->attributes.push_back({row.text(1), row.maybe_text(2).value_or(""), db::maybe_day(row, 3),
+                                                 entry_in(catalog::regions(), row.maybe_text(4)), rank_of(row.maybe_text(5)),
+                                                 row.maybe_text(6).value_or("")});
+                });
     load_codes(connection, "expert_discipline", catalog::disciplines(), facts->recusal.ids(), facts->disciplines);
     load_codes(connection, "expert_industry", catalog::industries(), facts->recusal.ids(), facts->industries);
     load_codes(connection, "expert_language", catalog::languages(), facts->recusal.ids(), facts->languages);

@@ -1,6 +1,8 @@
 #include "draw/draw.h"
 #include "draw/exclusion.h"
+#include "draw/round/store.h"
 #include "draw/suspicions.h"
+#include "expert/expert.h"
 
 #include <algorithm>
 
@@ -13,10 +15,13 @@ std::string_view exclusion_label(std::string_view code)
 
 std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day, bool written)
 {
+    std::string people = std::to_string(expert_id);
+    for (auto id : expert::absorbed_by(connection, expert_id)) people += ", " + std::to_string(id);
     auto activities = connection.all(
         "SELECT DISTINCT a.public_id FROM suspicion_decision d JOIN activity_project p ON p.public_id = d.project JOIN activity a ON a.id "
-        "= p.activity_id WHERE d.expert_id = $1 ORDER BY a.public_id",
-        {expert_id}, [](const db::Row& row) { return row.text(0); });
+        "= p.activity_id WHERE d.expert_id IN (" +
+            people + ") ORDER BY a.public_id",
+        {}, [](const db::Row& row) { return row.text(0); });
     if (activities.empty()) return 0;
     auto facts = written ? load_facts(connection) : current_facts(connection); // an act that is not done must not be kept
     std::size_t place = place_in(facts->recusal.ids(), expert_id);
@@ -31,10 +36,30 @@ std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyrin
 std::vector<SealedRound> sealed_rounds(db::Connection& connection)
 {
     return connection.all("SELECT r.number, a.number FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE r.status IN "
-                          "('sealed', 'committed', 'revealing', 'revealed') ORDER BY r.number",
+                          "('sealed', 'committed', 'revealing', "
+                          "'awaiting', 'revealed') ORDER BY r.number",
                           {}, [](const db::Row& row) {
                               return SealedRound{row.integer(0), row.text(1)};
                           });
+}
+
+std::vector<SealedRound> running_rounds(db::Connection& connection, const crypto::Keyring& keys, const std::vector<std::int64_t>& experts)
+{
+    struct Running {
+        std::int64_t id;
+        SealedRound round;
+    };
+    auto running = connection.all("SELECT r.id, r.number, a.number FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE "
+                                  "r.status NOT IN ('confirmed', 'void') ORDER BY r.number",
+                                  {}, [](const db::Row& row) {
+                                      return Running{row.integer(0), {row.integer(1), row.text(2)}};
+                                  });
+    std::vector<SealedRound> found;
+    for (const auto& [id, sealed] : running) {
+        auto pool = round::load_leaves(connection, keys, id, "pool").experts;
+        if (std::find_first_of(pool.begin(), pool.end(), experts.begin(), experts.end()) != pool.end()) found.push_back(sealed);
+    }
+    return found;
 }
 
 } // namespace draw

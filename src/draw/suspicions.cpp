@@ -4,6 +4,7 @@
 #include "draw/draw.h"
 #include "draw/index.h"
 #include "draw/messages.h"
+#include "expert/expert.h"
 
 #include <algorithm>
 #include <map>
@@ -28,6 +29,31 @@ std::map<Bytes, Decision> decisions(db::Connection& connection)
     return all;
 }
 
+// The public ids under which someone was decided about: the own one, and those of records that were merged into it.
+class Names {
+public:
+    explicit Names(db::Connection& connection)
+    {
+        expert::Merges merges(connection);
+        for (const auto& merge : merges.all())
+            others_[merges.lasting(merge.absorbed_id)].push_back(
+                connection
+                    .one("SELECT public_id FROM expert WHERE id = $1", {merge.absorbed_id}, [](const db::Row& row) { return row.text(0); })
+                    .value());
+    }
+
+    std::vector<std::string> of(std::int64_t expert, const std::string& own) const
+    {
+        std::vector<std::string> all{own};
+        if (auto others = others_.find(expert); others != others_.end())
+            all.insert(all.end(), others->second.begin(), others->second.end());
+        return all;
+    }
+
+private:
+    std::map<std::int64_t, std::vector<std::string>> others_;
+};
+
 } // namespace
 
 const ledger::Table suspicion_table{
@@ -40,6 +66,7 @@ std::vector<FoundSuspicion> suspicions_of(db::Connection& connection, const cryp
     if (activity.projects.empty()) return found;
     auto named = activity::named_in(connection, activity);
     auto decided = decisions(connection);
+    Names names(connection);
     auto rules = recusal::suspicion_rules_on(seal_day);
     recusal::Window window{seal_day, std::max(seal_day, activity.to)};
     std::vector<recusal::Project> projects;
@@ -55,11 +82,19 @@ std::vector<FoundSuspicion> suspicions_of(db::Connection& connection, const cryp
             auto about = suspects[p].about(person, window, rules);
             if (about.empty() || barred(person, projects[p], facts, window, seal_day)) continue;
             for (auto& what : about) {
-                std::string text = facts.attributes[i].public_id + "\n" + activity.projects[p].public_id + "\n" +
-                                   std::string(recusal::doubt_codes[static_cast<std::size_t>(what.doubt)]) + "\n" + what.basis;
-                Bytes hash = crypto::bytes_of(keys.lookup_hash("suspicion", crypto::Secret(std::move(text))));
-                auto decision = decided.find(hash);
-                found.push_back({i, p, std::move(what), hash, decision == decided.end() ? std::nullopt : std::optional(decision->second)});
+                FoundSuspicion one{i, p, {}, {}, {}};
+                for (const auto& name : names.of(facts.recusal.ids()[i], facts.attributes[i].public_id)) {
+                    std::string text = name + "\n" + activity.projects[p].public_id + "\n" +
+                                       std::string(recusal::doubt_codes[static_cast<std::size_t>(what.doubt)]) + "\n" + what.basis;
+                    Bytes hash = crypto::bytes_of(keys.lookup_hash("suspicion", crypto::Secret(std::move(text))));
+                    auto decision = decided.find(hash);
+                    bool outweighs =
+                        decision != decided.end() && (!one.decision || (decision->second.confirmed && !one.decision->confirmed));
+                    if (outweighs) one.decision = decision->second;
+                    if (outweighs || one.facts.empty()) one.facts = std::move(hash);
+                }
+                one.what = std::move(what);
+                found.push_back(std::move(one));
             }
         }
     }

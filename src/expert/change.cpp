@@ -1,3 +1,5 @@
+#include "expert/change.h"
+
 #include "expert/columns.h"
 #include "expert/facets.h"
 
@@ -97,15 +99,13 @@ void keep_version(ledger::Act& act, const Record& before, const RecordState& sta
 
 } // namespace
 
-std::vector<std::string> change_expert(ledger::Act& act, const crypto::Keyring& keys, const Record& before, const Record& after,
-                                       const Change& change)
+void write_version(ledger::Act& act, const crypto::Keyring& keys, const Record& before, const Record& after,
+                   const std::vector<std::string>& fields, ledger::Record more, const Change& change)
 {
-    RecordState state(before, keys);
-    auto fields = differing(state, RecordState(after, keys));
-    if (fields.empty()) return fields;
     const NewExpert &old = before.facts, &now = after.facts;
     // The row of the expert carries the version of the whole record.
-    update(act, expert_table, before.id, differing_columns(identity_columns(keys, old), identity_columns(keys, now)));
+    more.merge(differing_columns(identity_columns(keys, old), identity_columns(keys, now)));
+    update(act, expert_table, before.id, more);
     write_rows(act, keys, expert_category_table, before.id, old.categories, now.categories);
     for (const auto& list : code_lists)
         if (old.*list.codes != now.*list.codes) write_codes(act, list.table, before.id, now.*list.codes);
@@ -114,7 +114,15 @@ std::vector<std::string> change_expert(ledger::Act& act, const crypto::Keyring& 
     write_rows(act, keys, interest_table, before.id, old.interests, now.interests);
     write_rows(act, keys, expert_absence_table, before.id, old.absences, now.absences);
     write_rows(act, keys, achievement_table, before.id, old.achievements, now.achievements);
-    keep_version(act, before, state, fields, change);
+    keep_version(act, before, RecordState(before, keys), fields, change);
+}
+
+std::vector<std::string> change_expert(ledger::Act& act, const crypto::Keyring& keys, const Record& before, const Record& after,
+                                       const Change& change)
+{
+    auto fields = differing(RecordState(before, keys), RecordState(after, keys));
+    if (fields.empty()) return fields;
+    write_version(act, keys, before, after, fields, {}, change);
     json::Array names(fields.begin(), fields.end());
     act.append({"expert.changed/1", "expert", before.public_id,
                 json::Object{{"version", before.version + 1}, {"fields", std::move(names)}, {"document", change.document}}});

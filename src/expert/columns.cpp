@@ -104,4 +104,13 @@ ledger::Record columns_of(const crypto::Keyring&, std::int64_t expert_id, const 
             {"role", text_value(a.role)}, {"from_day", day_value(a.from)}, {"to_day", day_value(a.to)}};
 }
 
+ledger::Record columns_of(std::int64_t expert_id, const Sanction& s)
+{
+    return {{"expert_id", expert_id},
+            {"kind", db::Value(s.kind)},
+            {"from_day", db::Value(to_text(s.from))},
+            {"to_day", day_value(s.to)},
+            {"document", db::Value(s.document)}};
+}
+
 } // namespace expert

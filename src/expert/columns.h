@@ -13,6 +13,7 @@ ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, c
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Interest& interest);
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Absence& absence);
 ledger::Record columns_of(const crypto::Keyring& keys, std::int64_t expert_id, const Achievement& achievement);
+ledger::Record columns_of(std::int64_t expert_id, const Sanction& sanction);
 
 // The lists of codes of a record, each with its table of code and place.
 struct CodeList {

@@ -18,12 +18,7 @@ void add_facts(ledger::Act& act, const crypto::Keyring& keys, std::int64_t id, c
     for (const auto& interest : expert.interests) act.insert(interest_table, columns_of(keys, id, interest));
     for (const auto& absence : expert.absences) act.insert(expert_absence_table, columns_of(keys, id, absence));
     for (const auto& achievement : expert.achievements) act.insert(achievement_table, columns_of(keys, id, achievement));
-    for (const auto& s : expert.sanctions)
-        act.insert(sanction_table, {{"expert_id", id},
-                                    {"kind", db::Value(s.kind)},
-                                    {"from_day", db::Value(to_text(s.from))},
-                                    {"to_day", day_value(s.to)},
-                                    {"document", db::Value(s.document)}});
+    for (const auto& sanction : expert.sanctions) act.insert(sanction_table, columns_of(id, sanction));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "expert/consistency.h"
+#include "expert/merges.h"
 #include "expert/record.h"
 #include "expert/rules.h"
 #include "expert/versions.h"
@@ -13,7 +14,8 @@ namespace expert {
 
 extern const ledger::Table import_batch_table, expert_table, expert_category_table, expert_discipline_table, expert_industry_table,
     expert_language_table, expert_willingness_table, expert_absence_table, achievement_table, post_table, research_project_table,
-    research_participant_table, relation_table, interest_table, sanction_table, expert_version_table;
+    research_participant_table, relation_table, interest_table, sanction_table, expert_version_table, expert_merge_table,
+    expert_merge_number_table;
 
 // Gives numbers E<year>-00001 … within one act.
 class Numbers {
@@ -43,7 +45,7 @@ struct ResearchProject {
 void add_research_project(ledger::Act& act, const crypto::Keyring& keys, const ResearchProject& project);
 
 // Which of these hashes of identity numbers, citizens' or passports' (keys.lookup_hash "citizen_id") are in the library, with the experts'
-// numbers.
+// numbers; one that gave way when two records were merged is that of the record that goes on.
 std::vector<std::pair<Bytes, std::string>> numbers_of(db::Connection& connection, const std::vector<Bytes>& hashes);
 // Which of these codes of research projects are in the library.
 std::vector<std::string> known_research(db::Connection& connection, const std::vector<std::string>& codes);
@@ -55,7 +57,7 @@ std::string mask_phone(const std::string& number);
 std::string mask_email(const std::string& address);
 std::string mask_bank_account(const std::string& number);
 
-// People of these names, with what tells one from another.
+// People of these names, with what tells one from another; without records that were merged into another.
 struct Namesake {
     std::int64_t id = 0;
     std::string public_id, number, name;

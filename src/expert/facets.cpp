@@ -18,6 +18,8 @@ public:
 
     void write()
     {
+        connection_.each("SELECT id FROM expert WHERE status = 'merged' AND id >= $1 AND id <= $2", range_,
+                         [&](const db::Row& row) { merged_.insert(row.integer(0)); });
         connection_.each("SELECT id, name, title, region, pinyin FROM expert WHERE id >= $1 AND id <= $2", range_, [&](const db::Row& row) {
             std::int64_t id = row.integer(0);
             terms(id, row.text(1), row.text(4));
@@ -43,8 +45,12 @@ private:
     db::Connection& connection_;
     db::Values range_;
     std::set<std::tuple<std::string, std::string, std::int64_t>> rows_;
+    std::set<std::int64_t> merged_; // into another: looked for no more
 
-    void add(std::string facet, std::string code, std::int64_t id) { rows_.emplace(std::move(facet), std::move(code), id); }
+    void add(std::string facet, std::string code, std::int64_t id)
+    {
+        if (!merged_.contains(id)) rows_.emplace(std::move(facet), std::move(code), id);
+    }
 
     void with_above(const catalog::Table& table, const std::string& facet, const std::string& code, std::int64_t id)
     {

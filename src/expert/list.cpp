@@ -89,7 +89,10 @@ private:
                 alias + ".facet = " + where.value(facets_[i].facet) + " AND " + alias + ".code = " + where.value(facets_[i].code);
             where.add(walked ? of_facet : has_facet(of_facet, id));
         }
-        if (!query_.status.empty()) where.add("e.status = " + where.value(query_.status));
+        if (!query_.status.empty())
+            where.add("e.status = " + where.value(query_.status));
+        else if (!by_rarest || needs_expert)
+            where.add("e.status <> 'merged'"); // who has no facets
         if (!term_.empty()) add_name(where, names_looked_up);
         return asked;
     }

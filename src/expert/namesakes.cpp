@@ -32,7 +32,10 @@ std::vector<Namesake> find_namesakes(db::Connection& connection, const std::vect
     std::vector<Namesake> found;
     std::map<std::int64_t, std::size_t> places;
     db::each_group(
-        connection, "SELECT id, public_id, number, name, birth_day, COALESCE(citizen_id_hash, passport_hash) FROM expert WHERE name", names,
+        connection,
+        "SELECT id, public_id, number, name, birth_day, COALESCE(citizen_id_hash, passport_hash) FROM expert WHERE status <> 'merged' AND "
+        "name",
+        names,
         [&](const db::Row& row) {
             auto birth = row.maybe_text(4);
             places[row.integer(0)] = found.size();
@@ -41,8 +44,8 @@ std::vector<Namesake> find_namesakes(db::Connection& connection, const std::vect
         },
         " ORDER BY id");
     db::each_group(
-        connection, "SELECT p.expert_id, p.unit_id FROM expert e JOIN post p ON p.expert_id = e.id WHERE e.name", names,
-        [&](const db::Row& row) { found[places.at(row.integer(0))].unit_ids.push_back(row.integer(1)); }, " ORDER BY p.id");
+        connection, "SELECT p.expert_id, p.unit_id FROM expert e JOIN post p ON p.expert_id = e.id WHERE e.status <> 'merged' AND e.name",
+        names, [&](const db::Row& row) { found[places.at(row.integer(0))].unit_ids.push_back(row.integer(1)); }, " ORDER BY p.id");
     return found;
 }
 

@@ -82,15 +82,32 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
                   return FactView{name_in(catalog::sanction_kinds(), row.text(0)).value_or(""), row.text(1), row.maybe_text(2),
                                   row.maybe_text(3)};
               });
-    load_many(
-        connection, detail.research,
-        "SELECT q.role, r.name, r.from_day, COALESCE(r.closed_on, r.planned_end), r.level FROM expert e JOIN research_participant q ON "
-        "q.person_hash = COALESCE(e.citizen_id_hash, e.passport_hash) "
-        "JOIN research_project r ON r.id = q.project_id WHERE e.id = $1 ORDER BY r.id",
-        id, [](const db::Row& row) {
-            return FactView{row.text(0) == "lead" ? "负责人" : "参与人", row.text(1) + (row.is_null(4) ? "" : "，" + row.text(4)),
-                            row.maybe_text(2), row.maybe_text(3)};
-        });
+    load_many(connection, detail.research,
+              "WITH RECURSIVE part (id) AS (SELECT id FROM expert WHERE id = $1 UNION SELECT m.absorbed_id FROM expert_merge m JOIN part "
+              "ON m.survivor_id = part.id) "
+              "SELECT DISTINCT q.role, r.name, r.from_day, COALESCE(r.closed_on, r.planned_end), r.level, r.id FROM research_participant q "
+              "JOIN research_project r ON r.id = q.project_id WHERE q.person_hash IN (SELECT COALESCE(citizen_id_hash, passport_hash) FROM "
+              "expert WHERE id = $1 UNION SELECT n.hash FROM expert_merge_number n JOIN expert_merge m ON m.id = n.merge_id JOIN part ON "
+              "m.survivor_id = part.id) ORDER BY r.id, q.role",
+              id, [](const db::Row& row) {
+                  return FactView{row.text(0) == "lead" ? "负责人" : "参与人", row.text(1) + (row.is_null(4) ? "" : "，" + row.text(4)),
+                                  row.maybe_text(2), row.maybe_text(3)};
+              });
+}
+
+// What it went into, and what went into it.
+void load_merges(db::Connection& connection, Detail& detail, std::int64_t id)
+{
+    auto view = [](const db::Row& row) {
+        return MergedView{row.text(0), row.text(1), to_text(day_of(parse_instant(row.text(2)).value()))};
+    };
+    load_many(connection, detail.merged_into,
+              "SELECT e.public_id, e.number, m.at FROM expert_merge m JOIN expert e ON e.id = m.survivor_id WHERE m.absorbed_id = $1", id,
+              view);
+    load_many(connection, detail.absorbed,
+              "SELECT e.public_id, e.number, m.at FROM expert_merge m JOIN expert e ON e.id = m.absorbed_id WHERE m.survivor_id = $1 ORDER "
+              "BY m.id",
+              id, view);
 }
 
 } // namespace
@@ -136,6 +153,7 @@ std::optional<Detail> load_expert(db::Connection& connection, const crypto::Keyr
                                  });
     if (!detail) return std::nullopt;
     load_facts(connection, *detail, id);
+    load_merges(connection, *detail, id);
     return detail;
 }
 

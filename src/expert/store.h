@@ -70,6 +70,12 @@ struct CategoryView {
 };
 const fields::Table& fields_of(const CategoryView*);
 
+// A record that was merged with this one.
+struct MergedView {
+    std::string id, number, on;
+};
+const fields::Table& fields_of(const MergedView*);
+
 struct Detail {
     std::string id, number, name, name_mongolian, status, status_since, entered_on;
     std::optional<std::string> confirmed_on, sex_name, ethnic_name, birth_day, title_name, degree_name, region_name, keywords;
@@ -81,6 +87,8 @@ struct Detail {
     std::optional<std::string> document; // of the batch it came with
     std::int64_t version = 0;
     std::vector<Provenance> provenance;
+    std::vector<MergedView> merged_into; // one at most
+    std::vector<MergedView> absorbed;
 };
 const fields::Table& fields_of(const Detail*);
 

@@ -62,5 +62,8 @@ const Table expert_version_table{"expert_version",
                                   {"verified_on"},
                                   {"verified_by"},
                                   {"seq"}}};
+const Table expert_merge_table{"expert_merge",
+                               {{"absorbed_id"}, {"survivor_id"}, {"at"}, {"account_id"}, {"document"}, {"reason"}, {"seq"}}};
+const Table expert_merge_number_table{"expert_merge_number", {{"merge_id"}, {"hash"}}};
 
 } // namespace expert

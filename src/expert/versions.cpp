@@ -28,11 +28,19 @@ std::string day_text(const std::optional<Day>& day)
 std::vector<Edit> edits_of(db::Connection& connection, std::int64_t expert_id)
 {
     return connection.all(
-        "SELECT v.number, v.fields, v.at, a.display_name, v.document, v.verified_on, v.verified_by FROM expert_version v JOIN account a ON "
-        "a.id = v.account_id WHERE v.expert_id = $1 ORDER BY v.number",
-        {expert_id}, [](const db::Row& row) {
-            return Edit{row.integer(0), split(row.text(1)),    parse_instant(row.text(2)).value(), row.text(3),
-                        row.text(4),    db::maybe_day(row, 5), row.maybe_text(6).value_or("")};
+        "SELECT v.number, v.fields, v.at, a.display_name, v.document, v.verified_on, v.verified_by, o.public_id, o.number, CASE WHEN "
+        "m.absorbed_id "
+        "= v.expert_id THEN 1 ELSE 0 END FROM "
+        "expert_version v JOIN account a ON a.id = v.account_id LEFT JOIN expert_merge m ON m.seq = v.seq LEFT JOIN expert o ON o.id = "
+        "CASE "
+        "WHEN m.absorbed_id = v.expert_id THEN m.survivor_id ELSE m.absorbed_id END WHERE v.expert_id = $1 ORDER BY v.number",
+        {expert_id}, [&](const db::Row& row) {
+            Edit edit{row.integer(0), split(row.text(1)),    parse_instant(row.text(2)).value(), row.text(3),
+                      row.text(4),    db::maybe_day(row, 5), row.maybe_text(6).value_or("")};
+            edit.other_id = row.maybe_text(7).value_or("");
+            edit.other_number = row.maybe_text(8).value_or("");
+            edit.into = row.integer(9) == 1;
+            return edit;
         });
 }
 
@@ -79,7 +87,8 @@ std::vector<Provenance> provenance_of(const Entering& entering, const std::vecto
         if (last == edits.rend())
             come_from(entering, "import");
         else
-            come_from(*last, "edit");
+            come_from(*last, last->merging() ? "merge" : "edit");
+        if (last != edits.rend()) p.other_number = last->other_number;
         bool rows = field.name == "posts" || field.name == "categories";
         if (rows && !now.all_verified(field.name)) p.verified_on = p.verified_by = "";
         list.push_back(std::move(p));
@@ -104,11 +113,12 @@ const fields::Table& fields_of(const Provenance*)
         field<&Provenance::label>("label", {.label = "信息项"}),
         field<&Provenance::entered_by>("entered_by", {.label = "录入人"}),
         field<&Provenance::entered_at>("entered_at", {.label = "录入时间"}),
-        field<&Provenance::source>("source", {.label = "来源", .choices = {"import", "edit"}}),
+        field<&Provenance::source>("source", {.label = "来源", .choices = {"import", "edit", "merge"}}),
         field<&Provenance::document>("document", {.label = "依据文件", .note = "空：没有登记"}),
         field<&Provenance::verified_on>("verified_on", {.label = "核验日期", .note = "空：没有核验"}),
         field<&Provenance::verified_by>("verified_by", {.label = "核验人"}),
         field<&Provenance::used_for>("used_for", {.label = "用于"}),
+        field<&Provenance::other_number>("other_number", {.label = "来自并入的记录", .note = "编号；没有的为空"}),
     };
     return table;
 }

@@ -14,6 +14,11 @@ struct Edit {
     std::string document;
     std::optional<Day> verified_on;
     std::string verified_by;
+    // The other record, when it was a merging: absorbed, or (`into`) the one that goes on.
+    std::string other_id, other_number;
+    bool into = false;
+
+    bool merging() const { return !other_id.empty(); }
 };
 // Oldest first.
 std::vector<Edit> edits_of(db::Connection& connection, std::int64_t expert_id);
@@ -34,8 +39,8 @@ Entering entering_of(db::Connection& connection, std::int64_t expert_id);
 struct Provenance {
     std::string field, label, entered_by;
     Instant entered_at{};
-    std::string source; // "edit", or "import" for what came in with the record
-    std::string document, verified_on, verified_by, used_for;
+    std::string source; // "edit"; "merge" of `other_number`; "import" for what came in with the record
+    std::string document, verified_on, verified_by, used_for, other_number;
 };
 const fields::Table& fields_of(const Provenance*);
 // One of each field. Posts and categories count as verified when every row is.

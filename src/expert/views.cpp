@@ -76,6 +76,16 @@ const Table& fields_of(const CategoryView*)
     return table;
 }
 
+const Table& fields_of(const MergedView*)
+{
+    static const Table table{
+        field<&MergedView::id>("id"),
+        field<&MergedView::number>("number", {.label = "编号"}),
+        field<&MergedView::on>("on", {.label = "合并日期"}),
+    };
+    return table;
+}
+
 const Table& fields_of(const Detail*)
 {
     static const Table table{
@@ -115,6 +125,8 @@ const Table& fields_of(const Detail*)
         field<&Detail::document>("document", {.label = "来源文件"}),
         field<&Detail::version>("version"),
         field<&Detail::provenance>("provenance", {.label = "各项信息的来历"}),
+        field<&Detail::merged_into>("merged_into", {.label = "并入的记录", .note = "至多一条；没有的为空"}),
+        field<&Detail::absorbed>("absorbed", {.label = "并入本记录的记录"}),
     };
     return table;
 }

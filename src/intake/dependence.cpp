@@ -22,6 +22,9 @@ constexpr std::string_view edited = R"(
     SELECT DISTINCT e.number FROM expert e JOIN ledger_entry l ON l.object_kind = 'expert' AND l.object_id = e.public_id
     WHERE e.id > {first} AND e.id < {last} AND l.seq > {seq} AND l.type <> 'expert.entered/1'
     AND (l.body IS NULL OR l.body NOT LIKE '%"rows":[]%') ORDER BY 1)";
+constexpr std::string_view merged = R"(
+    SELECT e.number FROM expert_merge m JOIN expert e ON e.id = m.absorbed_id OR e.id = m.survivor_id
+    WHERE e.id > {first} AND e.id <= {last} GROUP BY e.number ORDER BY 1)";
 constexpr std::string_view accounts = R"(
     SELECT login FROM account WHERE (expert_id > {first} AND expert_id <= {last}) OR (unit_id > {first} AND unit_id <= {last})
     ORDER BY login)";
@@ -51,6 +54,7 @@ constexpr std::string_view projects = R"(
 constexpr Dependence dependences[] = {
     {"导入之后封存了名单的抽取轮次，每一轮都评判过全部在库专家", rounds},
     {"导入之后改过的专家", edited},
+    {"与另一条记录合并过的专家", merged},
     {"与这批专家或单位绑定的账号", accounts},
     {"认定过疑似回避的专家", suspicions},
     {"用到这批单位的活动", activities},

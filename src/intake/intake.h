@@ -1,6 +1,6 @@
 #pragma once
 
-#include "auth/route.h"
+#include "expert/expert.h"
 #include "jobs/jobs.h"
 
 #include <filesystem>
@@ -39,6 +39,14 @@ struct Console {
 // True when the file is in the library (also when it was before) or, dry, could be. Throws std::runtime_error in Chinese for a file that
 // cannot be opened or an option that is wrong.
 bool import_file(const Platform& platform, const ledger::Author& author, const ConsoleImport& import, const Console& console);
+
+// Somebody of the library who may be the same person as a record: the same name, with birth date or unit (B11).
+struct AlikeRecord {
+    std::string public_id, number;
+    bool by_birth = false, by_unit = false;
+    std::optional<bool> same; // as decided
+};
+std::vector<AlikeRecord> alike_records(db::Connection& connection, const crypto::Keyring& keys, const expert::Record& record);
 
 // The template as an XLSX file, and the columns as a Markdown document.
 std::string template_workbook();

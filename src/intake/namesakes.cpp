@@ -38,7 +38,7 @@ public:
         Namesakes found;
         found.total = static_cast<std::int64_t>(alikes.size());
         std::vector<std::string> pairs;
-        for (const auto& alike : alikes) pairs.push_back(pair_of(alike));
+        for (const auto& alike : alikes) pairs.push_back(name_of_pair(alike));
         auto decisions = decisions_of(connection_, pairs);
         for (std::size_t i = 0; i < alikes.size(); ++i) {
             auto decided = decisions.find(pairs[i]);
@@ -92,18 +92,15 @@ private:
         for (std::size_t i = 0; i < matched_.units.nodes().size(); ++i)
             if (auto id = matched_.units.nodes()[i].id) nodes[*id] = i;
         for (const auto& record : records_) {
-            Someone one{
-                record.citizen_id_hash ? to_hex(*record.citizen_id_hash) : "record:" + record.public_id, record.name, record.birth_day, {}};
+            Someone one{key_of(record), record.name, record.birth_day, {}};
             for (auto id : record.unit_ids) one.entities.insert(entity_of(nodes.at(id)));
             known_.push_back(std::move(one));
         }
     }
 
-    std::string pair_of(const Alike& alike) const
+    std::string name_of_pair(const Alike& alike) const
     {
-        auto [first, second] = std::minmax(rows_[alike.row].key, alike.known ? known_[alike.other].key : rows_[alike.other].key);
-        return crypto::to_hex(
-            crypto::Hasher(keys_.suite()).add("bole-same-person/1").add_byte(0).add(first).add_byte(0).add(second).finish());
+        return pair_of(keys_.suite(), rows_[alike.row].key, alike.known ? known_[alike.other].key : rows_[alike.other].key);
     }
 
     const ExpertRow& row_of(std::size_t place) const { return draft_.experts[at_[place]]; }
@@ -172,6 +169,17 @@ private:
 };
 
 } // namespace
+
+std::string key_of(const expert::Namesake& record)
+{
+    return record.citizen_id_hash ? to_hex(*record.citizen_id_hash) : "record:" + record.public_id;
+}
+
+std::string pair_of(crypto::Suite suite, const std::string& key, const std::string& other)
+{
+    auto [first, second] = std::minmax(key, other);
+    return crypto::to_hex(crypto::Hasher(suite).add("bole-same-person/1").add_byte(0).add(first).add_byte(0).add(second).finish());
+}
 
 Namesakes compare_namesakes(const Reading& reading, Matched& matched, db::Connection& connection, const crypto::Keyring& keys,
                             Faults& faults)

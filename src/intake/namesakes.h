@@ -31,6 +31,10 @@ struct Namesakes {
 Namesakes compare_namesakes(const Reading& reading, Matched& matched, db::Connection& connection, const crypto::Keyring& keys,
                             Faults& faults);
 
+// How two people are told apart, and what a decision about both is kept under.
+std::string key_of(const expert::Namesake& record);
+std::string pair_of(crypto::Suite suite, const std::string& key, const std::string& other);
+
 // The pairs of an upload.
 void replace_pairs(db::Connection& connection, std::int64_t upload_id, const std::vector<Pair>& pairs);
 struct FoundPairs {

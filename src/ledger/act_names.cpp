@@ -45,6 +45,7 @@ constexpr ActName names[] = {
     {"units.imported/1", "导入单位"},
     {"expert.entered/1", "专家入库"},
     {"expert.changed/1", "变更专家信息"},
+    {"expert.merged/1", "合并专家记录"},
     {"attachment.added/1", "上传专家附件"},
     {"attachment.opened/1", "打开专家附件"},
     {"attachment.removed/1", "移除专家附件"},

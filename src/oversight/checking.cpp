@@ -1,5 +1,6 @@
 #include "oversight/checking.h"
 
+#include "amendment/amendment.h"
 #include "base/json.h"
 #include "jobs/jobs.h"
 #include "ledger/act.h"
@@ -36,6 +37,11 @@ constexpr TableName names[] = {
     {"expert_absence", "专家不便参加的日期", by_expert},
     {"attachment", "专家附件", by_expert},
     {"expert_version", "专家信息的旧版本", by_expert},
+    {"expert_merge", "合并的专家记录",
+     "SELECT '专家 ' || e.number FROM expert_merge t JOIN expert e ON e.id = t.absorbed_id WHERE t.id = $1"},
+    {"expert_merge_number", "合并前的身份证号或证件号",
+     "SELECT '专家 ' || e.number FROM expert_merge_number t JOIN expert_merge m ON m.id = t.merge_id JOIN expert e ON e.id = m.survivor_id "
+     "WHERE t.id = $1"},
     {"post", "任职", by_expert},
     {"relation", "亲属师生", by_expert},
     {"interest", "利益关系", by_expert},
@@ -143,6 +149,7 @@ void run_check(const Platform& platform, const std::vector<const ledger::Table*>
         report = ledger::check(connection, platform.keys, tables, [&](std::int64_t done, std::int64_t of) {
             jobs::report(id, {done, of});
         });
+        for (auto& finding : amendment::check_merges(connection)) report.findings.push_back(std::move(finding));
         for (const auto& finding : report.findings)
             told.push_back(
                 json::Object{{"code", finding.code}, {"place", place_in_words(connection, finding.place)}, {"text", finding.text}});

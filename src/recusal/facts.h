@@ -59,7 +59,10 @@ struct Person {
     std::span<const Post> posts;
     std::span<const Relation> relations;
     std::span<const Interest> interests;
-    std::span<const std::uint32_t> research; // indices of research projects, ascending
+    std::span<const std::uint32_t> research;       // indices of research projects, ascending
+    std::span<const std::string> other_names = {}; // of records merged into this one
+
+    bool is_called(std::string_view one) const;
 };
 
 struct LeadPlace {

@@ -3,6 +3,7 @@
 #include "catalog/catalog.h"
 #include "db/day.h"
 #include "db/pages.h"
+#include "expert/expert.h"
 
 #include <algorithm>
 
@@ -64,15 +65,30 @@ void Library::load_units(db::Connection& connection)
     });
 }
 
+// A record that was merged into another is no person of its own: its number and its name are those of the one that goes on.
 void Library::load_experts(db::Connection& connection)
 {
+    expert::Merges merges(connection);
+    std::vector<std::pair<std::int64_t, std::string>> gave_way;
     db::each_by_key(connection, "SELECT id, COALESCE(citizen_id_hash, passport_hash), name FROM expert", "id", [&](const db::Row& row) {
+        if (merges.absorbed(row.integer(0))) {
+            gave_way.emplace_back(merges.lasting(row.integer(0)), row.text(2));
+            return;
+        }
         Key key = intern(row.maybe_bytes(1));
         if (key != 0) index_of_[key] = ids_.size();
         ids_.push_back(row.integer(0));
         keys_.push_back(key);
         names_.push_back(row.text(2));
     });
+    for (auto& [survivor, name] : gave_way) {
+        std::size_t place = place_in(ids_, survivor);
+        if (place < ids_.size() && names_[place] != name) other_names_[place].push_back(std::move(name));
+    }
+    for (const auto& [hash, survivor] : merges.numbers()) {
+        std::size_t place = place_in(ids_, merges.lasting(survivor));
+        if (place < ids_.size() && keys_[place] != 0) key_of_.try_emplace(text_of(hash), keys_[place]);
+    }
 }
 
 void Library::load_facts(db::Connection& connection)
@@ -122,8 +138,10 @@ void Library::load_research(db::Connection& connection)
 Person Library::person(std::size_t index) const
 {
     Key key = keys_[index];
-    return {
+    Person person{
         key, names_[index], posts_.of(index), relations_.of(index), interests_.of(index), research_of_.of(static_cast<std::size_t>(key))};
+    if (auto others = other_names_.find(index); others != other_names_.end()) person.other_names = others->second;
+    return person;
 }
 
 Project Library::project(const ProjectFacts& facts) const

@@ -59,9 +59,13 @@ std::vector<std::uint32_t> Reach::of(const Traces& traces) const
     for (const auto& name : traces.names) take_from(named_, std::string_view(name));
     for (auto entity : traces.entities) take_from(in_entity_, entity);
     for (auto research : traces.research) take(in_research_[research]);
+    auto has_name = [&](const Person& person) {
+        return traces.own_names.contains(person.name) || std::any_of(person.other_names.begin(), person.other_names.end(),
+                                                                     [&](const auto& name) { return traces.own_names.contains(name); });
+    };
     if (!traces.own_names.empty()) // seldom asked for
         for (std::uint32_t i = 0; i < library_.ids().size(); ++i)
-            if (traces.own_names.contains(library_.person(i).name)) found.push_back(i);
+            if (has_name(library_.person(i))) found.push_back(i);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;

@@ -31,7 +31,7 @@ class Library {
 public:
     explicit Library(db::Connection& connection);
 
-    // Ids of all experts, ascending; an expert's place in it is the index used below.
+    // Ids of all experts, ascending, but for records merged into another; an expert's place in it is the index used below.
     const std::vector<std::int64_t>& ids() const { return ids_; }
     Person person(std::size_t index) const;
     const Places& places() const { return places_; }
@@ -43,7 +43,8 @@ private:
     std::vector<std::int64_t> ids_;
     std::vector<Key> keys_;
     std::vector<std::string> names_;
-    std::unordered_map<std::string, Key> key_of_; // by hash of the identity number
+    std::unordered_map<std::size_t, std::vector<std::string>> other_names_; // by index
+    std::unordered_map<std::string, Key> key_of_;                           // by hash of the identity number
     std::unordered_map<Key, std::size_t> index_of_;
     Places places_;
     Lists<Post> posts_;

@@ -38,6 +38,11 @@ std::string basis_of(std::initializer_list<std::string> facts)
 
 } // namespace
 
+bool Person::is_called(std::string_view one) const
+{
+    return one == name || std::find(other_names.begin(), other_names.end(), one) != other_names.end();
+}
+
 bool alike(std::string_view a, std::string_view b)
 {
     if (a.size() > b.size()) std::swap(a, b);
@@ -128,7 +133,7 @@ void Suspects::add_ties(const Person& person, std::vector<Suspicion>& found) con
 void Suspects::add_avoidances(const Person& person, std::vector<Suspicion>& found) const
 {
     for (const auto& one : named_.avoidances) {
-        if (one.name != person.name) continue;
+        if (!person.is_called(one.name)) continue;
         bool same_unit = !one.unit.empty() && works_at(person, one.unit);
         std::string meets = one.unit.empty() ? "姓名相同，申请没有写单位"
                             : same_unit      ? "姓名和单位相同"

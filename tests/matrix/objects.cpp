@@ -270,7 +270,7 @@ std::string Objects::seal_hash(const std::string& round)
 
 // KIND or KIND:STATE
 //   import:ready, import:refused, import:mapping, import:pairs, import:applied
-//   expert, ledger_check
+//   expert, expert:twice (there is another record to merge with it), ledger_check
 //   suspicion, suspicion:decided (an activity about which something is suspected)
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
@@ -281,7 +281,11 @@ std::string Objects::make(const std::string& object, Side side)
     std::string kind = object.substr(0, object.find(':'));
     std::string state = kind.size() < object.size() ? object.substr(kind.size() + 1) : "";
     if (kind == "import") return add_import(state);
-    if (kind == "expert") return add_expert(college_);
+    if (kind == "expert") {
+        std::string id = add_expert(college_);
+        if (state == "twice") others_[id] = add_expert(college_);
+        return id;
+    }
     if (kind == "attachment") {
         json::Value added = call("library_administrator", "POST", "/api/v1/experts/" + add_expert(college_) + "/attachments",
                                  json::Object{{"title", "职称证书"}, {"content", "JVBERi0xLjQK"}});
@@ -313,6 +317,7 @@ std::string Objects::make(const std::string& object, Side side)
 //   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
 //   record_form of an expert: made by add_expert, with another phone
+//   other_expert, merge_form of an expert:twice; any of the right form when there is none
 //   pair of the import `id` that may be one person; any of the right form when there is none
 //   suspicion of the activity `id`; any of the right form when there is none
 //   seal_hash of the round `id`; commitment, value: any of the right form
@@ -343,6 +348,14 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
     if (name == "activity_form") return activity_form(side);
     if (name == "changed_activity_form") return activity_form(side).set("version", value("version", id, side));
     if (name == "record_form") return record_form();
+    if (name == "other_expert") return others_.contains(id) ? others_.at(id) : id;
+    if (name == "merge_form")
+        return json::Object{{"version", 1},
+                            {"other", value("other_expert", id, side)},
+                            {"other_version", 1},
+                            {"document", "证明"},
+                            {"reason", "同一人两条记录"},
+                            {"taken", json::Array{}}};
     throw std::runtime_error("objects.cpp knows no $" + name);
 }
 

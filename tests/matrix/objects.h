@@ -27,6 +27,7 @@ private:
     bool pool_made_ = false;
     std::map<std::string, std::string> suspicions_; // activity → one of it
     std::map<std::string, std::string> pairs_;      // import → one
+    std::map<std::string, std::string> others_;     // expert → another record
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
     std::string add_expert(std::int64_t unit, std::int64_t former = 0);

@@ -196,10 +196,12 @@ std::string World::body_for(const Fixture& fixture, const std::string& id, Side 
 
 std::string World::target_of(const Route& route, const Fixture& fixture, const std::string& id, Side side)
 {
-    constexpr std::string_view version = "$version";
     std::string query = fixture.query;
-    if (auto at = query.find(version); at != std::string::npos)
-        query.replace(at, version.size(), std::to_string(parts_->objects.value("version", id, side).integer()));
+    for (auto at = query.find('$'); at != std::string::npos; at = query.find('$', at)) {
+        std::string name = query.substr(at + 1, query.find('&', at) - at - 1);
+        json::Value value = parts_->objects.value(name, id, side);
+        query.replace(at, name.size() + 1, value.if_text() ? value.text() : std::to_string(value.integer()));
+    }
     return route.at(id) + (query.empty() ? "" : "?" + query);
 }
 

@@ -2,6 +2,7 @@
 
 #include "catalog/catalog.h"
 #include "db/groups.h"
+#include "expert/expert.h"
 #include "ledger/rows.h"
 #include "units/units.h"
 
@@ -253,6 +254,7 @@ RoomPulse room_pulse(db::Connection& connection, std::int64_t activity_id, Insta
 std::vector<Use> uses_elsewhere(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity)
 {
     std::vector<Use> uses;
+    expert::Merges merges(connection);
     connection.each(
         "SELECT r.id, r.drawn_experts, r.drawn_at, a.to_day, a.from_day FROM draw_round r JOIN activity a ON a.id = r.activity_id "
         "WHERE r.drawn_experts IS NOT NULL AND a.id <> $1 "
@@ -260,7 +262,7 @@ std::vector<Use> uses_elsewhere(db::Connection& connection, const crypto::Keyrin
         {activity.id}, [&](const db::Row& row) {
             auto stored = keys.decrypt("draw_round", "drawn_experts", std::to_string(row.integer(0)), row.bytes(1));
             Day drawn = day_of(*parse_instant(row.text(2))), last = *parse_day(row.text(3)), first = *parse_day(row.text(4));
-            for (auto id : unpack_ids(stored.reveal())) uses.push_back({id, drawn, first, last});
+            for (auto id : unpack_ids(stored.reveal())) uses.push_back({merges.lasting(id), drawn, first, last});
         });
     return uses;
 }

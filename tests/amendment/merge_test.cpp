@@ -237,6 +237,7 @@ TEST_P(RecordMerge, KnowsTheNumberThatGaveWay)
             expert::add_research_project(act, library.platform().keys,
                                          {"KY" + std::to_string(k),
                                           "草业" + std::to_string(k),
+                                          "",
                                           Day::of(2025, 1, 1),
                                           std::nullopt,
                                           std::nullopt,

@@ -7,6 +7,7 @@ export const statuses: { value: string; label: string; tone: Tone }[] = [
   { value: 'suspended', label: '暂停', tone: 'bad' },
   { value: 'revoked', label: '撤销', tone: 'bad' },
   { value: 'exited', label: '退出', tone: 'quiet' },
+  { value: 'merged', label: '已并入', tone: 'quiet' },
 ]
 
 export function statusOf(value: string) {

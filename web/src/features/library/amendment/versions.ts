@@ -9,4 +9,4 @@ export async function readVersions(id: string): Promise<Version[]> {
 }
 
 /** "韩雪梅 11-25 10:24 改了手机、职称；…" */
-export const wordsOf = (versions: Version[]) => versions.map((version) => `${version.by} ${moment(version.at)} 改了${version.fields.map((field) => field.label).join('、')}`).join('；')
+export const wordsOf = (versions: Version[]) => versions.map((version) => `${version.by} ${moment(version.at)} ${version.source === 'merge' ? `并入了 ${version.other_number}` : `改了${version.fields.map((field) => field.label).join('、')}`}`).join('；')

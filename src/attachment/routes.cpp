@@ -49,7 +49,7 @@ Result<http::Response> list(auth::Context& c)
     auto snapshot = c.platform.database.read();
     auto expert = expert_of(snapshot->connection(), c.filter, c.parameter("id"));
     if (!expert) return auth::not_found("专家");
-    return answer_list(snapshot->connection(), *expert);
+    return answer_list(snapshot->connection(), expert->id);
 }
 
 // The file, or what is wrong with it.
@@ -74,12 +74,13 @@ Result<http::Response> add(auth::Context& c)
     auto act = c.act();
     auto expert = expert_of(act.connection(), c.filter, c.parameter("id"));
     if (!expert) return auth::not_found("专家");
-    if (count_of(act.connection(), *expert) >= most_of_one)
+    if (expert->merged) return refuse(ErrorKind::conflict, messages::merged);
+    if (count_of(act.connection(), expert->id) >= most_of_one)
         return refuse_field("content", messages::too_many, {std::to_string(most_of_one)});
     std::string id = crypto::random_id(), kind(kind_of(*content)->code);
     auto size = static_cast<std::int64_t>(content->size());
     act.insert(attachment_table, {{"public_id", db::Value(id)},
-                                  {"expert_id", *expert},
+                                  {"expert_id", expert->id},
                                   {"title", db::Value(form->title)},
                                   {"kind", db::Value(kind)},
                                   {"size", size},
@@ -89,7 +90,7 @@ Result<http::Response> add(auth::Context& c)
     act.append({"attachment.added/1", "expert", c.parameter("id"), json::Object{{"attachment", id}, {"bytes", size}, {"kind", kind}}});
     act.commit();
     auto snapshot = c.platform.database.read();
-    return answer_list(snapshot->connection(), *expert);
+    return answer_list(snapshot->connection(), expert->id);
 }
 
 Result<http::Response> open(auth::Context& c)
@@ -114,6 +115,7 @@ Result<http::Response> take_away(auth::Context& c)
     auto stored = find(act.connection(), c.filter, c.parameter("id"));
     if (!stored) return auth::not_found("附件");
     if (!stored->there) return refuse(ErrorKind::conflict, messages::removed);
+    if (stored->merged) return refuse(ErrorKind::conflict, messages::merged);
     auto updated = act.update(attachment_table, stored->id,
                               {{"content", db::Value(nullptr)},
                                {"removed_at", db::Value(to_text(c.now))},

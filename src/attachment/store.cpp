@@ -1,5 +1,7 @@
 #include "attachment/store.h"
 
+#include "expert/expert.h"
+
 namespace attachment {
 
 using enum ledger::ColumnKind;
@@ -17,10 +19,12 @@ const ledger::Table attachment_table{"attachment",
                                       {"removed_by"},
                                       {"reason"}}};
 
-std::optional<std::int64_t> expert_of(db::Connection& connection, const auth::Filter& filter, const std::string& public_id)
+std::optional<Owner> expert_of(db::Connection& connection, const auth::Filter& filter, const std::string& public_id)
 {
     if (filter.scope != auth::Scope::all) return std::nullopt;
-    return connection.one("SELECT id FROM expert WHERE public_id = $1", {public_id}, [](const db::Row& row) { return row.integer(0); });
+    return connection.one("SELECT id, status FROM expert WHERE public_id = $1", {public_id}, [](const db::Row& row) {
+        return Owner{row.integer(0), row.text(1) == expert::merged_status};
+    });
 }
 
 std::vector<Item> items_of(db::Connection& connection, std::int64_t expert_id)
@@ -51,11 +55,18 @@ std::int64_t count_of(db::Connection& connection, std::int64_t expert_id)
 std::optional<Stored> find(db::Connection& connection, const auth::Filter& filter, const std::string& public_id)
 {
     if (filter.scope != auth::Scope::all) return std::nullopt;
-    return connection.one("SELECT t.id, t.version, t.title, t.kind, e.public_id, t.removed_at FROM attachment t JOIN expert e ON e.id = "
-                          "t.expert_id WHERE t.public_id = $1",
-                          {public_id}, [](const db::Row& row) {
-                              return Stored{row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.is_null(5)};
-                          });
+    return connection.one(
+        "SELECT t.id, t.version, t.title, t.kind, e.public_id, t.removed_at, e.status FROM attachment t JOIN expert e ON e.id = "
+        "t.expert_id WHERE t.public_id = $1",
+        {public_id}, [](const db::Row& row) {
+            return Stored{row.integer(0),
+                          row.integer(1),
+                          row.text(2),
+                          row.text(3),
+                          row.text(4),
+                          row.is_null(5),
+                          row.text(6) == expert::merged_status};
+        });
 }
 
 crypto::Secret content_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id)

@@ -18,7 +18,11 @@ struct Item {
 const fields::Table& fields_of(const Item*);
 
 // The expert of a public id, within the filter's scope.
-std::optional<std::int64_t> expert_of(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
+struct Owner {
+    std::int64_t id = 0;
+    bool merged = false; // into another record: nothing of it changes any more (B11)
+};
+std::optional<Owner> expert_of(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
 // Oldest first; removed ones too.
 std::vector<Item> items_of(db::Connection& connection, std::int64_t expert_id);
 std::int64_t count_of(db::Connection& connection, std::int64_t expert_id); // that are there
@@ -26,7 +30,7 @@ std::int64_t count_of(db::Connection& connection, std::int64_t expert_id); // th
 struct Stored {
     std::int64_t id = 0, version = 0;
     std::string title, kind, expert; // public id
-    bool there = false;
+    bool there = false, merged = false;
 };
 std::optional<Stored> find(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
 crypto::Secret content_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id);

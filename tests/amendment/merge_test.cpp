@@ -167,6 +167,10 @@ TEST_P(RecordMerge, UnitesFactsAndKeepsBothHistories)
         EXPECT_EQ(timeline.back().object().at("reason").text(), "两次入库时身份证号写错一位");
     }
 
+    json::Object upload{{"title", "证书"}, {"content", to_base64(bytes_of("%PDF-1.4\n"))}};
+    EXPECT_EQ(code_of(han.post("/api/v1/experts/" + other + "/attachments", upload)), "attachment.merged");
+    EXPECT_EQ(han.post("/api/v1/experts/" + id + "/attachments", upload).status, 200);
+
     // In no list and no count but when asked for.
     EXPECT_EQ(listed(""), 1);
     EXPECT_EQ(listed("name=wyqmg"), 1);

@@ -1,3 +1,4 @@
+#include "db/groups.h"
 #include "draw/draw.h"
 #include "draw/exclusion.h"
 #include "draw/round/store.h"
@@ -5,6 +6,7 @@
 #include "expert/expert.h"
 
 #include <algorithm>
+#include <set>
 
 namespace draw {
 
@@ -15,13 +17,14 @@ std::string_view exclusion_label(std::string_view code)
 
 std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyring& keys, std::int64_t expert_id, Day day, bool written)
 {
-    std::string people = std::to_string(expert_id);
-    for (auto id : expert::absorbed_by(connection, expert_id)) people += ", " + std::to_string(id);
-    auto activities = connection.all(
-        "SELECT DISTINCT a.public_id FROM suspicion_decision d JOIN activity_project p ON p.public_id = d.project JOIN activity a ON a.id "
-        "= p.activity_id WHERE d.expert_id IN (" +
-            people + ") ORDER BY a.public_id",
-        {}, [](const db::Row& row) { return row.text(0); });
+    std::vector<std::int64_t> people = expert::absorbed_by(connection, expert_id);
+    people.push_back(expert_id);
+    std::set<std::string> activities;
+    db::each_group(
+        connection,
+        "SELECT DISTINCT a.public_id FROM suspicion_decision d JOIN activity_project p ON p.public_id = d.project JOIN activity a "
+        "ON a.id = p.activity_id WHERE d.expert_id",
+        people, [&](const db::Row& row) { activities.insert(row.text(0)); });
     if (activities.empty()) return 0;
     auto facts = written ? load_facts(connection) : current_facts(connection); // an act that is not done must not be kept
     std::size_t place = place_in(facts->recusal.ids(), expert_id);
@@ -36,8 +39,7 @@ std::int64_t standing_decisions(db::Connection& connection, const crypto::Keyrin
 std::vector<SealedRound> sealed_rounds(db::Connection& connection)
 {
     return connection.all("SELECT r.number, a.number FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE r.status IN "
-                          "('sealed', 'committed', 'revealing', "
-                          "'awaiting', 'revealed') ORDER BY r.number",
+                          "('sealed', 'committed', 'revealing', 'awaiting', 'revealed') ORDER BY r.number",
                           {}, [](const db::Row& row) {
                               return SealedRound{row.integer(0), row.text(1)};
                           });

@@ -15,7 +15,7 @@ function oneFile(): Plugin {
       const style = files.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : []))
       if (script.length !== 1 || style.length !== 1) throw new Error('the offline page is one script and one style')
       const code = script[0]!.replaceAll('</script', '<\\/script')
-      const policy = `default-src 'none'; script-src ${hashOf(code)}; style-src ${hashOf(style[0]!)}; base-uri 'none'; form-action 'none'`
+      const policy = `default-src 'none'; script-src ${hashOf(code)}; style-src ${hashOf(style[0]!)}; worker-src blob:; base-uri 'none'; form-action 'none'`
       const html = [
         '<!doctype html>',
         '<html lang="zh-CN">',

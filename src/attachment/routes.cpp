@@ -85,7 +85,7 @@ Result<http::Response> add(auth::Context& c)
                                   {"kind", db::Value(kind)},
                                   {"size", size},
                                   {"content", crypto::Secret(std::move(*content))},
-                                  {"at", db::Value(to_text(c.now))},
+                                  {"at", db::Value(to_text(act.now()))},
                                   {"account_id", c.actor.account_id}});
     act.append({"attachment.added/1", "expert", c.parameter("id"), json::Object{{"attachment", id}, {"bytes", size}, {"kind", kind}}});
     act.commit();
@@ -118,7 +118,7 @@ Result<http::Response> take_away(auth::Context& c)
     if (stored->merged) return refuse(ErrorKind::conflict, messages::merged);
     auto updated = act.update(attachment_table, stored->id,
                               {{"content", db::Value(nullptr)},
-                               {"removed_at", db::Value(to_text(c.now))},
+                               {"removed_at", db::Value(to_text(act.now()))},
                                {"removed_by", c.actor.account_id},
                                {"reason", db::Value(form->reason)}},
                               stored->version);

@@ -23,6 +23,12 @@ std::string count_words(std::int64_t count)
     return count < 5 ? "少于 5 人" : std::to_string(count) + " 人";
 }
 
+// After a Chinese word, from which a figure is set off.
+std::string after_word(std::int64_t count)
+{
+    return (count < 5 ? "" : " ") + count_words(count);
+}
+
 class Question {
 public:
     Question(const Plan& plan, std::span<const Person> candidates, const Work& work)
@@ -154,7 +160,7 @@ private:
         if (proven_impossible({})) {
             std::int64_t people = 0;
             for (const auto& kind : people_.kinds) people += kind.size;
-            result.problems.push_back({std::nullopt, "各组的可选专家互相重叠，共 " + count_words(people) + "，不够 " +
+            result.problems.push_back({std::nullopt, "各组的可选专家互相重叠，共" + after_word(people) + "，不够 " +
                                                          std::to_string(plan_.seats()) + " 个席位；请放宽各组条件或减少席位。"});
             return;
         }
@@ -164,7 +170,7 @@ private:
         if (conditions.size() == 1) {
             const auto& only = plan_.panel[conditions.front()];
             text = "跨组条件" + text + "达不到";
-            if (only.value && only.min) text += "：可选专家中符合的" + count_words(people_.count(people_.tag_index(only.tag), *only.value));
+            if (only.value && only.min) text += "：可选专家中符合的" + after_word(people_.count(people_.tag_index(only.tag), *only.value));
             if (!only.value) text += "：可选专家集中在少数" + tag_name(only.tag) + "，凑不满 " + std::to_string(plan_.seats()) + " 个席位";
         } else {
             text = "跨组条件" + text + "不能同时满足";

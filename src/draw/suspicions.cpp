@@ -35,11 +35,7 @@ public:
     explicit Names(db::Connection& connection)
     {
         expert::Merges merges(connection);
-        for (const auto& merge : merges.all())
-            others_[merges.lasting(merge.absorbed_id)].push_back(
-                connection
-                    .one("SELECT public_id FROM expert WHERE id = $1", {merge.absorbed_id}, [](const db::Row& row) { return row.text(0); })
-                    .value());
+        for (const auto& merge : merges.all()) others_[merges.lasting(merge.absorbed_id)].push_back(merge.absorbed);
     }
 
     std::vector<std::string> of(std::int64_t expert, const std::string& own) const

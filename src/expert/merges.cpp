@@ -26,9 +26,11 @@ std::set<Bytes> hashes_that_give_way(const crypto::Keyring& keys, const Merging&
 } // namespace
 
 Merges::Merges(db::Connection& connection)
-    : all_(connection.all("SELECT absorbed_id, survivor_id FROM expert_merge ORDER BY id", {},
+    : all_(connection.all("SELECT m.absorbed_id, m.survivor_id, e.public_id FROM expert_merge m JOIN expert e ON e.id = m.absorbed_id "
+                          "ORDER BY m.id",
+                          {},
                           [](const db::Row& row) {
-                              return Merge{row.integer(0), row.integer(1)};
+                              return Merge{row.integer(0), row.integer(1), row.text(2)};
                           })),
       numbers_(
           connection.all("SELECT n.hash, m.survivor_id FROM expert_merge_number n JOIN expert_merge m ON m.id = n.merge_id ORDER BY n.id",

@@ -12,6 +12,7 @@ inline constexpr std::string_view merged_status = "merged";
 
 struct Merge {
     std::int64_t absorbed_id = 0, survivor_id = 0;
+    std::string absorbed; // its public id
 };
 // The hash of an identity number, citizen's or passport's, that gave way to another of the same person.
 struct FormerNumber {

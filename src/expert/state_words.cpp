@@ -1,3 +1,4 @@
+#include "base/percent.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "expert/expert.h"
@@ -49,13 +50,6 @@ std::string unit_words(std::int64_t id, const UnitPaths& units)
 {
     auto found = units.find(id);
     return found == units.end() ? "已撤出的单位" : found->second;
-}
-
-std::string percent(std::int64_t of_ten_thousand)
-{
-    std::string part = std::to_string(of_ten_thousand % 100 + 100).substr(1);
-    while (!part.empty() && part.back() == '0') part.pop_back();
-    return std::to_string(of_ten_thousand / 100) + (part.empty() ? "" : "." + part) + "%";
 }
 
 std::string post_words(const std::string& unit, const std::string& kind, const std::string& duty, const std::string& from,

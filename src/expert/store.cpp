@@ -1,5 +1,6 @@
 #include "expert/store.h"
 
+#include "base/percent.h"
 #include "catalog/catalog.h"
 #include "expert/shown.h"
 #include "units/units.h"
@@ -60,7 +61,7 @@ void load_facts(db::Connection& connection, Detail& detail, std::int64_t id)
               id, [](const db::Row& row) {
                   auto share = row.maybe_integer(2);
                   std::string text = row.text(1);
-                  if (share) text += "，持股万分之" + std::to_string(*share);
+                  if (share) text += "，持股 " + percent(*share);
                   return FactView{name_in(catalog::interest_kinds(), row.text(0)).value_or(""), text, row.maybe_text(3), row.maybe_text(4)};
               });
     load_many(connection, detail.absences, "SELECT from_day, to_day FROM expert_absence WHERE expert_id = $1 ORDER BY from_day, id", id,

@@ -1,5 +1,6 @@
 #include "recusal/recusal.h"
 
+#include "base/percent.h"
 #include "catalog/catalog.h"
 
 namespace recusal {
@@ -131,7 +132,7 @@ private:
     {
         const Interest& i = person_.interests[e_.fact];
         std::string kind = name_in(catalog::interest_kinds(), i.kind);
-        std::string share = i.share ? "万分之 " + std::to_string(*i.share) + "，" : "";
+        std::string share = i.share ? "持股 " + percent(*i.share) + "，" : "";
         return "与" + role(i.place.entity) + " " + unit_path(i.place.unit) + " 有利益关系：" + kind + "（" + share + days_text(i.days) +
                "）";
     }

@@ -1,6 +1,7 @@
 // The offline page, opened from the disk with no server in reach: real evidence of both suites passes, whatever is changed
 // in it does not; a slip and a leaf are found.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -33,6 +34,16 @@ const tamperings = [
   ['another salt key', (file) => (file.draw_key = flip(file.draw_key)), /核对密钥就是封存的那一份：不符/],
   ['a member too many', (file) => (file.note = '无'), /没有多余内容：不符/],
 ]
+
+/** Agrees with itself, but no panel is possible: a cap that nobody passes, sealed, and a result after the last attempt there may be. */
+function endless(evidence) {
+  const sorted = (value) => (Array.isArray(value) ? value.map(sorted) : value && typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value)
+  const file = structuredClone(evidence)
+  for (const condition of file.plan.panel) if (condition.max) condition.max = 0
+  file.seal.plan = createHash('sha256').update(`bole-plan/1\0${JSON.stringify(sorted(file.plan))}`).digest('hex')
+  file.result.attempt = 2 ** 31 - 1
+  return file
+}
 
 await journey('离线查验页：真证据通过，改过的不通过，凭条和叶子能查到', async (j) => {
   const folder = process.env.BOLE_WORK
@@ -92,6 +103,15 @@ await journey('离线查验页：真证据通过，改过的不通过，凭条�
     }
     if (suite === 'sm') await visitor.look('tampered')
   }
+  // Long work is told, and may be left.
+  writeFileSync(join(folder, 'endless.json'), JSON.stringify(endless(JSON.parse(readFileSync(join(folder, 'intl.json'), 'utf8')))))
+  await page.getByLabel('证据包文件').setInputFiles(join(folder, 'endless.json'))
+  await visitor.sees(/正在逐次重做试排：[\d,]+ \/ 2,147,483,648 次/)
+  await visitor.look('endless')
+  await page.getByRole('button', { name: '停止' }).click()
+  assert.equal(await page.locator('.verdict').count(), 0, 'it was left')
+  assert.match(await drop(join(folder, 'intl.json')), /查验通过：13 步全部相符/, 'another file after it')
+
   writeFileSync(join(folder, 'twice.json'), readFileSync(join(folder, 'sm.json'), 'utf8').replace('{', '{"format":"bole-draw-evidence/1",'))
   assert.match(await drop(join(folder, 'twice.json')), /读不出这个文件/, 'a member given twice')
   assert.deepEqual(reached, [], 'the page reached out')

@@ -153,7 +153,9 @@ describe('panel', () => {
   })
   it('gives up after the attempts it may make, and refuses too few people', () => {
     const never = readPlan({ groups: [{ name: 'A', seats: 2 }], panel: [{ tag: 'unit', max: 0 }], substitutes: 0 })
-    expect(drawPanel(never, pool, streams('sm', new Uint8Array(32)), 50)).toBeNull()
+    const heard: number[][] = []
+    expect(drawPanel(never, pool, streams('sm', new Uint8Array(32)), 25_000, (made, most) => heard.push([made, most]))).toBeNull()
+    expect(heard).toEqual([[10_000, 25_000], [20_000, 25_000]])
     expect(() => drawPanel(plan, pool.slice(3, 4), streams('sm', new Uint8Array(32)))).toThrow(Refused)
   })
 })

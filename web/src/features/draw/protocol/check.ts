@@ -1,7 +1,7 @@
 /** The steps of a draw that anyone can repeat (docs/formats/draw.md, 3), in the order they are told to people. */
 import { fromHex, hex, Refused, refuse } from './bytes'
 import { isObject, jcs, type Json, type JsonObject } from './json'
-import { drawPanel, streams, type Drawn } from './panel'
+import { drawPanel, streams, type Drawn, type Heard } from './panel'
 import { planHash, readPlan } from './plan'
 import { countEntries, leavesRoot, readEntry, type Entry, type Leaf } from './pool'
 import { beaconHash, checkSeal, personCommitment, resultHash, sealHash, seedOf, serverCommitment, type Committer } from './seal'
@@ -26,6 +26,8 @@ export interface Known {
   seals?: Json[]
   /** Or what papers say of them. */
   lines?: { round: number; seal_hash: string; previous?: string }[]
+  /** Hears of attempts, which may be many. */
+  heard?: Heard
 }
 
 export type StepName = 'seal' | 'plan' | 'pool' | 'commitments' | 'seed' | 'panel' | 'result' | 'rounds'
@@ -102,7 +104,7 @@ class Round {
 
   panelStep(plan: Json, pool: NonNullable<Known['pool']>, result: JsonObject) {
     if (typeof result.attempt !== 'number' || result.attempt < 0 || result.attempt >= mostAttempts) refuse('attempts count from 0 to 2^31 − 1')
-    this.drawn = drawPanel(readPlan(plan), this.entries(plan, pool), streams(this.seal.suite, fromHex(result.seed, 32)), result.attempt + 1)
+    this.drawn = drawPanel(readPlan(plan), this.entries(plan, pool), streams(this.seal.suite, fromHex(result.seed, 32)), result.attempt + 1, this.known.heard)
     if (!this.drawn || this.drawn.attempt !== result.attempt) refuse('the stated attempt is not the first that succeeds')
     if (!sameDocument(this.drawn.panel, result.panel!) || !sameDocument(this.drawn.substitutes, result.substitutes!)) refuse('panel or substitutes are others')
   }

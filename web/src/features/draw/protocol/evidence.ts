@@ -3,6 +3,7 @@ import { concat, fromHex, hex, refuse } from './bytes'
 import { checkRound, type Known, type Step } from './check'
 import { suiteHash, type SuiteName } from './hash'
 import { isObject, jcs, type Json, type JsonObject } from './json'
+import type { Heard } from './panel'
 import { resultHash, sealHash } from './seal'
 import { leafHash, rootOfPath } from './tree'
 
@@ -93,11 +94,11 @@ export type EvidenceStep = Step | { name: 'ledger'; good: boolean; fault?: strin
  * Repeats every step of an evidence file but the signatures (bole-verify does those). `sealHash` and `resultHash` are
  * what this device kept from the draw itself: a file of another draw does not pass.
  */
-export function checkEvidence(file: Json, kept: { sealHash: string; resultHash: string }): EvidenceStep[] {
+export function checkEvidence(file: Json, kept: { sealHash: string; resultHash: string }, heard?: Heard): EvidenceStep[] {
   if (!isObject(file) || file.format !== 'bole-draw-evidence/1') return [{ name: 'seal', good: false, fault: 'not an evidence file' }]
   try {
     const known = knownOf(file)
-    const steps: EvidenceStep[] = checkRound({ ...known, sealHash: kept.sealHash, resultHash: kept.resultHash })
+    const steps: EvidenceStep[] = checkRound({ ...known, sealHash: kept.sealHash, resultHash: kept.resultHash, heard })
     try {
       const ledger = file.ledger as JsonObject
       const entries = ledger.entries as unknown as LedgerEntry[]

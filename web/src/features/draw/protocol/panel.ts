@@ -117,12 +117,16 @@ function tryAttempt(plan: DrawPlan, eligible: Entry[][], stream: { uniform(m: nu
   return tally.minimaMet() ? panel : null
 }
 
+/** Hears how many attempts of at most so many were made, now and then. */
+export type Heard = (made: number, most: number) => void
+
 /** Panel and substitutes; null when none of the first `attempts` attempts is a panel. */
-export function drawPanel(plan: DrawPlan, pool: Entry[], streamOf: Streams, attempts = 2 ** 31): Drawn | null {
+export function drawPanel(plan: DrawPlan, pool: Entry[], streamOf: Streams, attempts = 2 ** 31, heard?: Heard): Drawn | null {
   const eligible = lists(plan, pool)
   if (plan.groups.some((group, g) => eligible[g]!.length < group.seats)) refuse('a group has fewer people than seats')
   const tally = new Tally(plan.panel)
   for (let attempt = 0; attempt < attempts; attempt++) {
+    if (heard && attempt % 10_000 === 9_999) heard(attempt + 1, attempts)
     const panel = tryAttempt(plan, eligible, streamOf('panel', attempt), tally)
     if (!panel) continue
     const seated = new Set(panel.flat())

@@ -6,6 +6,7 @@ import { concat, fromHex, hex, refuse, Refused, utf8 } from './bytes'
 import { checkEvidence, readCheckpoint, type EvidenceStep, type LedgerEntry } from './evidence'
 import { digest, sha256, type SuiteName } from './hash'
 import { isObject, jcs, type Json, type JsonObject } from './json'
+import type { Heard } from './panel'
 import { readPlan } from './plan'
 import { countEntries, leavesRoot, readEntry, saltOf, type Entry, type Leaf } from './pool'
 import { keyCommitment, resultHash, sealHash } from './seal'
@@ -133,7 +134,7 @@ function checkPlaces(file: JsonObject) {
 const told = (error: unknown) => (error instanceof Refused || error instanceof Error ? error.message : String(error))
 
 /** Never throws. The first step that is not good is where the file fails; later ones are still told. */
-export async function checkWhole(file: Json): Promise<WholeStep[]> {
+export async function checkWhole(file: Json, heard?: Heard): Promise<WholeStep[]> {
   try {
     checkForm(file)
   } catch (error) {
@@ -147,7 +148,7 @@ export async function checkWhole(file: Json): Promise<WholeStep[]> {
   } catch {
     // Its step says so.
   }
-  const taken = checkEvidence(file, kept)
+  const taken = checkEvidence(file, kept, heard)
   if (!taken.some((step) => step.good === false) && !taken.every((step) => step.good)) return [{ name: 'form', good: false, fault: 'not every step can be taken' }]
   steps.push(...taken)
   const also = async (name: 'places' | 'out' | 'signatures', take: () => void | Promise<void>) => {

@@ -4,6 +4,7 @@
     tests/journeys/run.py [NAME …]      the named files, or all
     BOLE_SHOTS=DIR                      keeps the screenshots of every look() there
     BOLE_JOURNEYS=N                     so many files at once (2)
+    BOLE_JOURNEY_SECONDS=N              how long one file may take (600)
 
 A file's stories print "ok …" or "FAILED …" each; the last line here is "N passed, N failed".
 """
@@ -20,7 +21,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PROGRAM = ROOT / "build" / "bole"
-LIMIT_SECONDS = 600
+LIMIT_SECONDS = int(os.environ.get("BOLE_JOURNEY_SECONDS", "600"))
 
 
 def make_library(folder):

@@ -1,13 +1,7 @@
 // An activity that may be drawn for; the pages of activity and plan have stories of their own.
+import { inventedId } from './people.mjs'
 
 const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-
-/** An identity number that nobody has: a date long past, with its check digit. */
-function inventedCitizenId() {
-  const digits = '15010519000101001'
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  return digits + '10X98765432'[[...digits].reduce((sum, digit, at) => sum + digit * weights[at], 0) % 11]
-}
 
 export const plan = {
   groups: [
@@ -23,7 +17,7 @@ export const plan = {
 export async function approvedActivity(operator, approver, wanted = plan) {
   const { supervisors } = await operator.api('GET', '/api/v1/activity-staff')
   const { items } = await operator.api('GET', '/api/v1/units?search=大学')
-  const project = { number: 'ZDYF-2026-001', name: '草原畜种繁育', applicant: items.find((unit) => unit.name.endsWith('大学')).code, partners: [], lead_name: '巴特尔', lead_citizen_id: inventedCitizenId(), members: [] }
+  const project = { number: 'ZDYF-2026-001', name: '草原畜种繁育', applicant: items.find((unit) => unit.name.endsWith('大学')).code, partners: [], lead_name: '巴特尔', lead_citizen_id: inventedId(1), members: [] }
   const { id } = await operator.api('POST', '/api/v1/activities', {
     name: '现代畜牧业领域重点研发项目评审',
     kind: 'review',

@@ -68,7 +68,6 @@ def web():
         return counts["numPassedTests"], counts["numFailedTests"] + counts["numFailedTestSuites"] * (counts["numFailedTests"] == 0)
 
 
-part("install", command(["script/install", "--tests"]))
 part("build", command(["script/build"], {"BOLE_TESTS": "ON"}))
 if not failed:
     part("lint", command(["script/lint"]))

@@ -14,8 +14,8 @@ def day(server, offset):
 class Draw:
     """One activity and its round, by an operator, an approver and a supervisor."""
 
-    def __init__(self, people, prepare=True):
-        """With an approved plan and both present; `prepare` False: only the activity, as a draft."""
+    def __init__(self, people, prepare=True, after=2):
+        """With an approved plan and both present, `after` so many days; `prepare` False: only the activity, as a draft."""
         self.people = people
         self.values = {role: secrets.token_bytes(32) for role in ("operator", "supervisor")}
         self.round = None
@@ -25,7 +25,7 @@ class Draw:
         project = {"number": "P-1", "name": "草原畜种繁育", "applicant": applicant["code"], "partners": [], "lead_name": "巴特尔",
                    "lead_citizen_id": invented_citizen_id(), "members": []}
         self.activity = "/api/v1/activities/" + operator.call("POST", "/api/v1/activities", {
-            "name": "重点研发评审", "kind": "review", "from": day(operator.server, 2), "to": day(operator.server, 3), "place": "", "supervisor": supervisor,
+            "name": "重点研发评审", "kind": "review", "from": day(operator.server, after), "to": day(operator.server, after + 1), "place": "", "supervisor": supervisor,
             "projects": [project]})["id"]
         if not prepare:
             return

@@ -129,7 +129,7 @@ class Postgres:
         return f"postgres:///{name}?host={self.folder}&user=bole"
 
     def sql(self, statement, name="postgres"):
-        line = ["psql", "-qAt", "-h", self.folder, "-U", "bole", "-d", name, "-c", statement]
+        line = [self.PROGRAMS / "psql", "-qAt", "-h", self.folder, "-U", "bole", "-d", name, "-c", statement]
         return subprocess.run(line, check=True, text=True, stdout=subprocess.PIPE).stdout.strip()
 
     def copy(self):

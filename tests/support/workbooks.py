@@ -58,8 +58,10 @@ GIVEN = ["建国", "秀英", "志强", "丽华", "海涛", "晓东", "玉兰", "
 DISCIPLINES = ["18014", "23020", "48060", "48040", "41650", "52020", "52040", "53021", "43045", "63040"]
 
 
-def library(experts, units=100, first=1):
-    """The sheets of a library of that many experts: each with a post, each tenth in a project, each fiftieth with an interest."""
+def library(experts, units=100, first=1, seed=None):
+    """The sheets of a library of that many experts: each with a post, each tenth in a project, each fiftieth with an interest.
+
+    Units are told apart by `first`, people by it or by the `seed` of the first one (see citizen_id)."""
     unit_rows = [["单位名称", "上级单位", "统一社会信用代码", "单位类型", "所在地区"]]
     for u in range(units):
         name = f"敕勒川第{first}批{u}号研究院"
@@ -71,9 +73,9 @@ def library(experts, units=100, first=1):
     interest_rows = [["身份证号", "单位", "关系种类", "持股比例"]]
     absence_rows = [["身份证号", "开始日期", "结束日期"]]
     for i in range(experts):
-        seed = first * 1_000_000 + i
-        number, name = citizen_id(seed), FAMILY[i % 20] + GIVEN[i // 20 % 15]
-        expert_rows.append([name, number, "汉族", f"138000{i % 100000:05d}", f"e{seed}@example.invalid", "011", "2", "150100", "研究开发",
+        own = (first * 1_000_000 if seed is None else seed) + i
+        number, name = citizen_id(own), FAMILY[i % 20] + GIVEN[i // 20 % 15]
+        expert_rows.append([name, number, "汉族", f"138000{i % 100000:05d}", f"e{own}@example.invalid", "011", "2", "150100", "研究开发",
                             "专业技术职称", DISCIPLINES[i % 10], DISCIPLINES[(i + 3) % 10], "2024-03-01", "2026-03-01", "汉语；英语" if i % 3 else "汉语；蒙古语"])
         unit = f"敕勒川第{first}批{i % units}号研究院"
         post_rows.append([number, name, unit, "系统研究所" if i % 3 else "", "主要任职", "研究员", "2015-07-01"])

@@ -1,8 +1,10 @@
 #include "app/commands.h"
 
+#include "account/account.h"
 #include "amendment/amendment.h"
 #include "app/backup_commands.h"
 #include "app/demo/demo.h"
+#include "app/first_start.h"
 #include "app/key_commands.h"
 #include "app/service.h"
 #include "app/tables.h"
@@ -227,13 +229,44 @@ void add_key_commands(CLI::App& program, Options& options)
     }
 }
 
-int command_demo(const Options& options, const DemoOptions& demo, const std::string& suite)
+crypto::Suite suite_of(const std::string& name)
 {
-    auto parsed = crypto::parse_suite(suite);
-    if (!parsed) throw std::runtime_error("--suite 应为 sm 或 intl。");
+    auto suite = crypto::parse_suite(name);
+    if (!suite) throw std::runtime_error("--suite 应为 sm 或 intl。");
+    return *suite;
+}
+
+int command_init(const Options& options, crypto::Suite suite)
+{
+    Config config = options.config();
+    Library library = create_library(config, "real", suite);
+    auto accounts = add_administrators(library);
+    std::cout << "空库已建立（正式库，不能与演示数据混用）。三位管理员各凭自己的一次性代码开通账号：\n\n";
+    for (const auto& account : accounts)
+        std::cout << "  " << account.role_name << "  用户名 " << account.login << "\n    " << account.code << "\n";
+    std::cout << "\n代码只显示这一次，" << rule_on(account::dated_rules, "12.invitation_days", day_of(library.clock->now())).value
+              << " 天内有效，请分别交给三个人。启动服务后打开网址末尾加 /join 的页面，输入代码，设置密码和动态口令。\n"
+                 "代码丢失或过期，用 bole invite 用户名 换一个；账号一经本人开通，就不能再换。\n";
+    return done;
+}
+
+int command_invite(const Options& options, const std::string& login)
+{
+    Library library = open_library(options.config());
+    const Platform& platform = *library.platform;
+    ledger::Act act(platform.database, platform.keys, console_author(), platform.clock.now());
+    auto code = account::invite_again(act, platform.keys, login);
+    if (!code) throw std::runtime_error("没有用户名为 " + login + " 的待开通账号（不存在，或本人已经开通）。");
+    act.commit();
+    std::cout << login << " 的新代码（以前的已作废，只显示这一次）：\n  " << *code << "\n";
+    return done;
+}
+
+int command_demo(const Options& options, const DemoOptions& demo, crypto::Suite suite)
+{
     auto clock = std::make_unique<DemoClock>(start_of(day_of(SystemClock().now()) - demo_days) + 9 * 3'600'000);
     DemoClock& moving = *clock;
-    Library library = create_library(options.config(), "demonstration", *parsed, std::move(clock));
+    Library library = create_library(options.config(), "demonstration", suite, std::move(clock));
     make_demo(library, moving, demo, show_progress);
     std::cout << "演示库已建立：" << options.data << "\n";
     return done;
@@ -266,13 +299,23 @@ int run(int argc, char** argv)
     add_against(*serve_command);
     serve_command->callback([&] { result = command_serve(options, against); });
 
+    auto* init_command = program.add_subcommand("init", "建立空的正式库，给出三位管理员的一次性代码");
+    options.add_library(*init_command);
+    init_command->add_option("--suite", suite, "密码套件 sm 或 intl")->capture_default_str();
+    init_command->callback([&] { result = command_init(options, suite_of(suite)); });
+
+    auto* invite_command = program.add_subcommand("invite", "给还没有开通的账号换一个一次性代码");
+    options.add_library(*invite_command);
+    invite_command->add_option("account", account, "用户名")->required();
+    invite_command->callback([&] { result = command_invite(options, account); });
+
     auto* demo_command = program.add_subcommand("demo", "建立演示库（人物、单位均为虚构）");
     options.add_library(*demo_command);
     demo_command->add_option("--experts", demo.experts, "专家人数")->capture_default_str()->check(CLI::Range(10, 1'000'000));
     demo_command->add_option("--seed", demo.seed, "种子：同样的种子得到同样的演示库")->capture_default_str();
     demo_command->add_option("--accounts", demo.accounts_file, "把各角色的登录信息写入这个 JSON 文件");
     demo_command->add_option("--suite", suite, "密码套件 sm 或 intl")->capture_default_str();
-    demo_command->callback([&] { result = command_demo(options, demo, suite); });
+    demo_command->callback([&] { result = command_demo(options, demo, suite_of(suite)); });
 
     auto* migrate_command = program.add_subcommand("migrate", "更新数据库结构");
     options.add_library(*migrate_command);

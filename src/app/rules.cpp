@@ -1,5 +1,6 @@
 #include "app/rules.h"
 
+#include "account/account.h"
 #include "activity/activity.h"
 #include "app/readings.h"
 #include "draw/draw.h"
@@ -89,7 +90,7 @@ Result<http::Response> show_rules(auth::Context& c)
     const std::pair<std::span<const DatedRule>, std::string_view> all[] = {
         {expert::dated_rules, "ruled"},  {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
         {recusal::dated_rules, "ruled"}, {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
-        {waiting_readings, "waiting"},
+        {account::dated_rules, "ruled"}, {waiting_readings, "waiting"},
     };
     RulesAnswer answer{c.today, {}};
     for (const auto& [rules, state] : all)

@@ -1,5 +1,6 @@
 #include "app/service.h"
 
+#include "account/account.h"
 #include "activity/activity.h"
 #include "amendment/amendment.h"
 #include "app/key_rotation.h"
@@ -62,7 +63,7 @@ std::vector<std::span<const auth::Route>> all_routes()
             oversight::routes(),      oversight::check_routes(), draw::plan_routes(),
             draw::plan_list_routes(), draw::round_routes(),      draw::round_paper_routes(),
             draw::suspicion_routes(), amendment::routes(),       amendment::merge_routes(),
-            attachment::routes()};
+            attachment::routes(),     account::routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()

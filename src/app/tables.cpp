@@ -1,5 +1,6 @@
 #include "app/tables.h"
 
+#include "account/account.h"
 #include "activity/activity.h"
 #include "attachment/attachment.h"
 #include "auth/account.h"
@@ -65,6 +66,7 @@ std::span<const TableEntry> all_tables()
         {"draw_presence", transient},
         {"account", covered, &auth::account_table},
         {"account_role", covered, &auth::account_role_table},
+        {"account_invitation", covered, &account::account_invitation_table},
         {"sign_in_state", transient},
         {"session", transient},
         {"ledger_check", transient},

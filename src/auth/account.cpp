@@ -28,8 +28,8 @@ std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const Ne
                           {"display_name", db::Value(account.display_name)},
                           {"unit_id", db::value_of(account.unit_id)},
                           {"expert_id", db::value_of(account.expert_id)},
-                          {"password_hash", db::Value(crypto::hash_password(keys, account.password))},
-                          {"state", db::Value("active")}};
+                          {"password_hash", db::Value(account.password ? crypto::hash_password(keys, *account.password) : "")},
+                          {"state", db::Value(account.password ? "active" : "invited")}};
     if (account.totp_secret) record.emplace("totp_secret", *account.totp_secret);
     std::int64_t id = act.insert(account_table, std::move(record));
     for (const auto& role : account.roles) {

@@ -14,7 +14,7 @@ struct NewAccount {
     std::string display_name;
     std::optional<std::int64_t> unit_id;
     std::optional<std::int64_t> expert_id;
-    crypto::Secret password;
+    std::optional<crypto::Secret> password;    // nothing: invited, who opens it chooses one
     std::optional<crypto::Secret> totp_secret; // hex; nothing: set up at the first sign-in
     std::vector<std::string> roles;            // codes of auth::roles()
     Day from;                                  // roles are held from this day

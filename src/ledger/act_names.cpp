@@ -29,6 +29,8 @@ constexpr ActName names[] = {
     {"auth.totp_set_up/1", "设置动态口令"},
     {"auth.totp_reset/1", "作废动态口令"},
     {"accounts.created/1", "开立账号"},
+    {"accounts.invited/1", "发出开通账号的代码"},
+    {"accounts.opened/1", "凭代码开通账号"},
     {"import.uploaded/1", "上传工作簿预检"},
     {"import.mapped/1", "对应工作簿的列"},
     {"import.corrected/1", "改正工作簿里的值"},

@@ -82,7 +82,7 @@ class Journey {
   }
 }
 
-/** Tells one story; `options.https`: served with a certificate of a test CA. */
+/** Tells one story; `options.https`: served with a certificate of a test CA; `options.empty`: a library just begun. */
 export async function journey(title, ...rest) {
   const [options, story] = rest.length === 2 ? rest : [{}, rest[0]]
   const folder = join(process.env.BOLE_WORK, String(++told))

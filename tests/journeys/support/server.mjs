@@ -32,12 +32,13 @@ function makeCertificate(folder) {
 }
 
 export class Server {
-  /** `folder` is empty and becomes the server's; `https`: with a certificate of a test CA. */
-  static async start(folder, { https = false } = {}) {
+  /** `folder` is empty and becomes the server's; `https`: with a certificate of a test CA; `empty`: no library but one just begun. */
+  static async start(folder, { https = false, empty = false } = {}) {
     const server = new Server()
     server.data = join(folder, 'data')
     server.logFile = join(folder, 'server.log')
-    cpSync(process.env.BOLE_LIBRARY, server.data, { recursive: true })
+    if (empty) server.begun = server.command('init')
+    else cpSync(process.env.BOLE_LIBRARY, server.data, { recursive: true })
     server.tls = https ? makeCertificate(folder) : null
     const port = await freePort()
     server.url = https ? `https://localhost:${port}` : `http://127.0.0.1:${port}`

@@ -3,6 +3,7 @@ import type { FeaturePages } from '../../app/feature'
 export const authPages: FeaturePages = {
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./SignIn.vue'), meta: { title: '登录', open: true } },
+    { path: '/join', name: 'join', component: () => import('./JoinPage.vue'), meta: { title: '开通账号', open: true } },
     { path: '/', name: 'home', component: () => import('./HomePage.vue'), meta: { title: '首页' } },
   ],
   menu: [{ group: '', title: '首页', path: '/', icon: 'home', permission: 'signed_in' }],

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "account/rules.h"
+#include "auth/route.h"
+#include "ledger/table.h"
+
+// How people come to accounts of their own (Art. 12; A6): by a code that opens one once.
+namespace account {
+
+extern const ledger::Table account_invitation_table;
+
+// A code for the account, as it is handed on: seven groups of letters and digits. Earlier codes of the account end. Appends the entry
+// "accounts.invited/1". The code is nowhere else: the row holds its hash.
+std::string invite(ledger::Act& act, const crypto::Keyring& keys, std::int64_t account_id, const std::string& public_id);
+
+// The same for the account of this sign-in name; nothing when there is none, or somebody has opened it.
+std::optional<std::string> invite_again(ledger::Act& act, const crypto::Keyring& keys, const std::string& login);
+
+// POST /api/v1/invitation, /api/v1/invitation/account
+std::span<const auth::Route> routes();
+
+} // namespace account

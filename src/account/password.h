@@ -1,0 +1,13 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "crypto/secret.h"
+
+namespace account {
+
+// Why this may not be the password of the person on this day; nothing when it may. By length and kinds of characters as the dated rule
+// "12.password" has it (GB/T 22239 8.1.4.1 a), by the names of the person, and by the words and patterns that guessers try first.
+std::optional<Error> fault_of_password(const crypto::Secret& password, const std::string& login, const std::string& display_name, Day day);
+
+} // namespace account

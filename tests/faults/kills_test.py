@@ -61,7 +61,7 @@ class Office:
         self.people = {role: Person(self.server, role) for role in ("operator", "approver", "supervisor", "library_administrator")}
         self.manager = self.people["library_administrator"]
         self.stepped_up = 0
-        self.files = 0
+        self.files = self.drawn = 0
         self.leased = False  # an import has waited for a lease to end
         self.experts = self.manager.call("GET", "/api/v1/experts")["total"]
         self.told = {"acknowledged": 0, "done, not answered": 0, "not done": 0}
@@ -117,7 +117,9 @@ class Office:
 
     def draw(self, step):
         self.step_up()
-        draw = Draw(self.people)
+        # On days of its own, so that nobody is wanted twice at a time.
+        draw = Draw(self.people, after=2 + 2 * (self.drawn % 100))
+        self.drawn += 1
         for earlier in STEPS[:STEPS.index(step)]:
             person, path, body = draw.request(earlier)
             person.call("POST", path, body)
@@ -165,7 +167,7 @@ class Office:
 
     def upload(self):
         self.files += 1
-        self.file = workbooks.workbook(workbooks.library(EXPERTS, units=3, first=2000 * self.files))
+        self.file = workbooks.workbook(workbooks.library(EXPERTS, units=3, first=2000 * self.files, seed=1_000_000 + 1000 * self.files))
         id = self.manager.call("PUT", f"/api/v1/imports?name={self.files}.xlsx", self.file, kind="application/octet-stream")["item"]["id"]
         self.wait_for(id, "ready")
         return id

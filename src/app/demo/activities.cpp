@@ -117,8 +117,7 @@ public:
             person->step_up();
             person->post(at(activity, "/draw/join"), json::Object{});
         }
-        agree(activity);
-        std::string id = operator_->post(at(activity, "/rounds"), json::Object{}).object().at("id").text();
+        std::string id = seal(activity).object().at("id").text();
         auto sealed = operator_->get("/api/v1/rounds/" + id).object();
         auto mine = contribute(seed_, "operator", sealed), theirs = contribute(seed_, "supervisor", sealed);
         auto commit = [&](Visitor& person, const Contribution& part) {
@@ -177,10 +176,12 @@ private:
     }
 
     // A pool that is thin is drawn from only with a reason and the supervisor's consent (X8).
-    void agree(const std::string& activity)
+    json::Value seal(const std::string& activity)
     {
-        for (const auto& action : operator_->get(at(activity, "/draw")).object().at("allowed_actions").array())
-            if (action.text() == "propose") return propose(activity, "该领域在库专家较少，条件不宜再放宽。");
+        auto target = at(activity, "/rounds");
+        if (auto sealed = operator_->post_unless("draw.thin_needs_consent", target, json::Object{})) return *sealed;
+        propose(activity, "该领域在库专家较少，条件不宜再放宽。");
+        return operator_->post(target, json::Object{});
     }
 
     std::string public_id(std::int64_t unit)

@@ -26,17 +26,22 @@ Visitor::Visitor(const http::Router& router, const Platform& platform, DemoClock
 
 json::Value Visitor::get(const std::string& target)
 {
-    return send(http::Method::get, target, "");
+    return *send(http::Method::get, target, "");
 }
 
 json::Value Visitor::post(const std::string& target, const json::Value& body)
 {
-    return send(http::Method::post, target, json::canonical(body));
+    return *send(http::Method::post, target, json::canonical(body));
+}
+
+std::optional<json::Value> Visitor::post_unless(std::string_view refusal, const std::string& target, const json::Value& body)
+{
+    return send(http::Method::post, target, json::canonical(body), refusal);
 }
 
 json::Value Visitor::put(const std::string& target, const json::Value& body)
 {
-    return send(http::Method::put, target, json::canonical(body));
+    return *send(http::Method::put, target, json::canonical(body));
 }
 
 void Visitor::step_up()
@@ -50,7 +55,7 @@ std::string Visitor::code()
     return crypto::totp_code(from_hex(totp_secret_).value(), crypto::totp_step(clock_.now()));
 }
 
-json::Value Visitor::send(http::Method method, const std::string& target, std::string body)
+std::optional<json::Value> Visitor::send(http::Method method, const std::string& target, std::string body, std::string_view refusal)
 {
     http::Request request;
     request.method = method;
@@ -69,8 +74,10 @@ json::Value Visitor::send(http::Method method, const std::string& target, std::s
     constexpr std::string_view name = "__Host-bole=";
     for (const auto& [header, value] : response.headers)
         if (header == "Set-Cookie" && value.starts_with(name)) cookie_ = value.substr(name.size(), value.find(';') - name.size());
-    if (response.status >= 300) throw std::runtime_error(login_ + " " + target + ": " + response.body);
-    return response.body.empty() ? json::Value() : *json::read(response.body);
+    json::Value document = response.body.empty() ? json::Value() : *json::read(response.body);
+    if (response.status < 300) return document;
+    if (document.object().at("error").object().at("code").text() == refusal) return std::nullopt;
+    throw std::runtime_error(login_ + " " + target + ": " + response.body);
 }
 
 } // namespace app

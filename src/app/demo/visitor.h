@@ -21,6 +21,8 @@ public:
     json::Value get(const std::string& target);
     json::Value post(const std::string& target, const json::Value& body);
     json::Value put(const std::string& target, const json::Value& body);
+    // The same; nothing when refused with the code `refusal`.
+    std::optional<json::Value> post_unless(std::string_view refusal, const std::string& target, const json::Value& body);
     // Gives the second factor again, as sealed acts ask for.
     void step_up();
 
@@ -30,7 +32,7 @@ private:
     DemoClock& clock_;
     std::string login_, totp_secret_, cookie_, token_;
 
-    json::Value send(http::Method method, const std::string& target, std::string body);
+    std::optional<json::Value> send(http::Method method, const std::string& target, std::string body, std::string_view refusal = "");
     std::string code();
 };
 

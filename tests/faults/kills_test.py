@@ -167,7 +167,7 @@ class Office:
 
     def upload(self):
         self.files += 1
-        self.file = workbooks.workbook(workbooks.library(EXPERTS, units=3, first=2000 * self.files, seed=1_000_000 + 1000 * self.files))
+        self.file = workbooks.workbook(workbooks.library(EXPERTS, units=3, first=5000 + self.files, seed=1_000_000 + 1000 * self.files))
         id = self.manager.call("PUT", f"/api/v1/imports?name={self.files}.xlsx", self.file, kind="application/octet-stream")["item"]["id"]
         self.wait_for(id, "ready")
         return id

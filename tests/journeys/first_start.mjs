@@ -35,7 +35,7 @@ await journey('首次启动：没有现成的账号，三位管理员凭一次�
   const secret = (await page.locator('code').textContent()).trim()
   await page.getByLabel('六位动态口令').fill(await new Authenticator(secret).next())
   await page.getByRole('button', { name: '登录' }).click()
-  await visitor.sees(/好，何建国/)
+  await visitor.sees(/，何建国$/)
   await visitor.sees('系统管理员')
 
   // A code typed by hand, in capitals; one that was used; one that was replaced.

@@ -16,7 +16,9 @@ std::string invite(ledger::Act& act, const crypto::Keyring& keys, std::int64_t a
 // The same for the account of this sign-in name; nothing when there is none, or somebody has opened it.
 std::optional<std::string> invite_again(ledger::Act& act, const crypto::Keyring& keys, const std::string& login);
 
-// POST /api/v1/invitation, /api/v1/invitation/account
-std::span<const auth::Route> routes();
+// /api/v1/invitation, /api/v1/invitation/account: before there is a session
+std::span<const auth::Route> invitation_routes();
+// /api/v1/account/…: one's own
+std::span<const auth::Route> own_routes();
 
 } // namespace account

@@ -57,13 +57,27 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(),   status_routes(),           rule_routes(),
-            expert::routes(),         expert::picker_routes(),   activity::routes(),
-            intake::routes(),         intake::mending_routes(),  intake::undo_routes(),
-            oversight::routes(),      oversight::check_routes(), draw::plan_routes(),
-            draw::plan_list_routes(), draw::round_routes(),      draw::round_paper_routes(),
-            draw::suspicion_routes(), amendment::routes(),       amendment::merge_routes(),
-            attachment::routes(),     account::routes()};
+    return {auth::session_routes(),
+            status_routes(),
+            rule_routes(),
+            expert::routes(),
+            expert::picker_routes(),
+            activity::routes(),
+            intake::routes(),
+            intake::mending_routes(),
+            intake::undo_routes(),
+            oversight::routes(),
+            oversight::check_routes(),
+            draw::plan_routes(),
+            draw::plan_list_routes(),
+            draw::round_routes(),
+            draw::round_paper_routes(),
+            draw::suspicion_routes(),
+            amendment::routes(),
+            amendment::merge_routes(),
+            attachment::routes(),
+            account::invitation_routes(),
+            account::own_routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()

@@ -17,6 +17,7 @@ inline constexpr Message database_busy{"auth.database_busy",
 inline constexpr Message page_range{"auth.page_range", "页码或每页条数应为 1 至 {0} 的整数。"};
 
 inline constexpr Message wrong_password{"auth.wrong_password", "用户名或密码不正确。"};
+inline constexpr Message wrong_current{"auth.wrong_current", "现在的密码不正确，请重新输入；多次有误会暂停登录。"};
 inline constexpr Message wrong_code{"auth.wrong_code", "动态口令不正确，请输入验证器上当前的六位数字。"};
 inline constexpr Message locked{"auth.locked", "多次输入有误，已暂停登录，请在 {0} 后再试。"};
 inline constexpr Message not_at_this_stage{"auth.not_at_this_stage", "请从用户名和密码重新登录。"};

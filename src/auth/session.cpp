@@ -103,6 +103,16 @@ void keep_session(const Platform& platform, const std::string& public_id, Instan
     change(platform, "UPDATE session SET seen_at = $2 WHERE public_id = $1 AND seen_at < $2", {public_id, to_text(now)});
 }
 
+std::vector<SignedIn> sessions_of(db::Connection& connection, std::int64_t account_id, Instant now)
+{
+    return connection.all(
+        "SELECT public_id, user_agent, peer, created_at, seen_at FROM session WHERE account_id = $1 AND stage = 'full' "
+        "AND seen_at >= $2 AND created_at >= $3 ORDER BY seen_at DESC, public_id",
+        {account_id, to_text(now - session_limits.idle_ms), to_text(now - session_limits.absolute_ms)}, [](const db::Row& row) {
+            return SignedIn{row.text(0), row.text(1), row.text(2), *parse_instant(row.text(3)), *parse_instant(row.text(4))};
+        });
+}
+
 void end_session(const Platform& platform, const std::string& token_hash)
 {
     change(platform, "DELETE FROM session WHERE token_hash = $1", {token_hash});

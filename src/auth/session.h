@@ -34,6 +34,14 @@ Started start_session(const Platform& platform, std::int64_t account_id, std::st
 // Marks the session with this public id as seen: it does not idle out while its work goes on by itself (a live draw).
 void keep_session(const Platform& platform, const std::string& public_id, Instant now);
 
+// Where an account is signed in.
+struct SignedIn {
+    std::string public_id, user_agent, peer;
+    Instant created_at{}, seen_at{};
+};
+// Those of the account that are not over, the last seen first.
+std::vector<SignedIn> sessions_of(db::Connection& connection, std::int64_t account_id, Instant now);
+
 void end_session(const Platform& platform, const std::string& token_hash);
 void end_all_sessions(const Platform& platform, std::int64_t account_id);
 // The Set-Cookie value that removes the cookie.

@@ -1,4 +1,5 @@
 #include "auth/account.h"
+#include "auth/factors.h"
 #include "auth/messages.h"
 #include "auth/qr.h"
 #include "auth/session.h"
@@ -440,6 +441,24 @@ const Route routes[] = {
 };
 
 } // namespace
+
+Result<Done> test_password(Context& c, const crypto::Secret& password)
+{
+    struct Stored {
+        State state;
+        std::string hash;
+    };
+    auto stored = [&] {
+        auto snapshot = c.platform.database.read();
+        auto hash = snapshot->connection().one("SELECT password_hash FROM account WHERE id = $1", {c.actor.account_id},
+                                               [](const db::Row& row) { return row.text(0); });
+        return Stored{state_of(snapshot->connection(), c.actor.account_id), *hash};
+    }();
+    if (auto locked = still_locked(stored.state, c.now)) return *locked;
+    if (crypto::check_password(c.platform.keys, password, stored.hash)) return Done{};
+    count_failure(c.platform, c.request, c.actor.account_id, c.actor.public_id, "password", c.now);
+    return refuse_field("current", messages::wrong_current);
+}
 
 std::span<const Route> session_routes()
 {

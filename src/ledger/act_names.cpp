@@ -26,6 +26,8 @@ constexpr ActName names[] = {
     {"auth.signed_in/1", "登录"},
     {"auth.sign_in_failed/1", "登录失败"},
     {"auth.signed_out_everywhere/1", "在所有设备退出"},
+    {"auth.session_ended/1", "结束一处登录"},
+    {"auth.password_changed/1", "修改密码"},
     {"auth.totp_set_up/1", "设置动态口令"},
     {"auth.totp_reset/1", "作废动态口令"},
     {"accounts.created/1", "开立账号"},

@@ -4,6 +4,7 @@ export const authPages: FeaturePages = {
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./SignIn.vue'), meta: { title: '登录', open: true } },
     { path: '/join', name: 'join', component: () => import('./JoinPage.vue'), meta: { title: '开通账号', open: true } },
+    { path: '/account', name: 'account', component: () => import('./AccountPage.vue'), meta: { title: '我的账号' } },
     { path: '/', name: 'home', component: () => import('./HomePage.vue'), meta: { title: '首页' } },
   ],
   menu: [{ group: '', title: '首页', path: '/', icon: 'home', permission: 'signed_in' }],

@@ -113,7 +113,7 @@ const auth::Route table[] = {
 
 } // namespace
 
-std::span<const auth::Route> routes()
+std::span<const auth::Route> invitation_routes()
 {
     return table;
 }

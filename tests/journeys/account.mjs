@@ -1,0 +1,43 @@
+// One's own account: where it is signed in, one place ended from another, the password changed (Art. 12).
+import { assert, journey } from './support/journey.mjs'
+
+await journey('我的账号：结束别处的登录，修改密码', async (j) => {
+  const one = await j.person('approver')
+  const other = await j.person('approver')
+  const { page } = one
+  await page.getByRole('button', { name: /周维民/ }).click()
+  await page.getByRole('link', { name: '我的账号' }).click()
+  await one.sees('正在使用')
+  await one.lookClosely('own')
+  await page.getByRole('button', { name: /^结束 / }).click()
+  await one.sees('那一处的登录已结束。')
+  assert.equal(await page.getByRole('button', { name: /^结束 / }).count(), 0)
+  await other.page.reload()
+  await other.page.getByRole('heading', { name: '登录' }).waitFor()
+
+  const third = await j.person('approver')
+  const put = (label, text) => page.getByLabel(label).fill(text)
+  const change = () => page.getByRole('button', { name: '修改密码' }).click()
+  await put('*现在的密码', 'not this one')
+  await put('*新密码', 'Grassland Horse 8')
+  await put('*再输一遍', 'Grassland Horse 8')
+  await change()
+  await one.sees('现在的密码不正确')
+  assert.equal(await page.getByLabel('*新密码').inputValue(), 'Grassland Horse 8', 'nothing typed is lost')
+  await put('*现在的密码', one.account.password)
+  await put('*再输一遍', 'Grassland Horse 9')
+  await change()
+  await one.sees('两次输入的新密码不同')
+  for (const label of ['*新密码', '*再输一遍']) await put(label, 'zhouweimin-2026')
+  await change()
+  await one.sees('密码里不能有用户名或姓名')
+  await one.look('refused')
+  for (const label of ['*新密码', '*再输一遍']) await put(label, 'Grassland Horse 8')
+  await change()
+  await one.sees('密码已修改，别处的登录都已结束。')
+  await third.page.reload()
+  await third.page.getByRole('heading', { name: '登录' }).waitFor()
+  third.account = { ...third.account, password: 'Grassland Horse 8' }
+  await third.signIn()
+  await third.sees(/，周维民$/)
+})

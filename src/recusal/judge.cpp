@@ -76,7 +76,7 @@ private:
             const Relation& r = project_.lead_relations[i];
             if (r.tie == Tie::other) continue;
             if (r.other != 0 && r.other == person_.key) return add({Item::item2, Ground::relation_of_lead, 0, i});
-            if (r.other == 0 && !person_.name.empty() && r.other_name == person_.name)
+            if (r.other == 0 && !r.other_name.empty() && person_.is_called(r.other_name))
                 return add({Item::item2, Ground::lead_names_expert, 0, i});
         }
     }

@@ -26,7 +26,7 @@ bool Screen::may_meet(const Person& person) const
 {
     const Traces& t = traces_;
     auto meets = [](const auto& list, auto test) { return std::any_of(list.begin(), list.end(), test); };
-    return t.people.contains(person.key) || (!t.own_names.empty() && t.own_names.contains(std::string(person.name))) ||
+    return t.people.contains(person.key) || meets(t.own_names, [&](const auto& name) { return person.is_called(name); }) ||
            meets(person.posts, [&](const Post& p) { return t.entities.contains(p.place.entity); }) ||
            meets(person.interests, [&](const Interest& i) { return t.entities.contains(i.place.entity); }) ||
            meets(person.research, [&](std::uint32_t r) { return t.research.contains(r); }) ||

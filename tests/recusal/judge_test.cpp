@@ -63,6 +63,12 @@ const Case cases[] = {
          w.project.lead_relations = {{1, Tie::near_relative, "child", "某某", 0}};
      },
      "14.4.2"},
+    {"2 the lead's record names somebody without a number, of a name that a merged record of the expert's had",
+     [](World& w) {
+         w.other_names = {"别名", "旧名"};
+         w.project.lead_relations = {{1, Tie::near_relative, "child", "旧名", 0}};
+     },
+     "14.4.2"},
     {"2 the lead's record names an in-law of the expert's name",
      [](World& w) {
          w.project.lead_relations = {{1, Tie::other, "parent_in_law", "某某", 0}};
@@ -384,7 +390,7 @@ TEST(Recusal, TheScreenLetsNobodyPassWhomARuleBars)
     for (const auto& c : cases) {
         World world;
         c.change(world);
-        Person person{world.key, "某某", world.posts, world.relations, world.interests, world.research_of};
+        Person person{world.key, "某某", world.posts, world.relations, world.interests, world.research_of, world.other_names};
         bool found = !world.codes().empty() && world.codes() != "missing.lead";
         if (found) {
             EXPECT_TRUE(Screen(std::span(&world.project, 1)).may_meet(person)) << c.name;

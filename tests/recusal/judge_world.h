@@ -30,6 +30,7 @@ struct World {
     std::vector<Relation> relations;
     std::vector<Interest> interests;
     std::vector<std::uint32_t> research_of;
+    std::vector<std::string> other_names;
     std::vector<Research> research;
     Project project;
     Rules rules = default_rules();
@@ -60,7 +61,7 @@ struct World {
     // The codes found, joined by blanks.
     std::string codes() const
     {
-        Person person{key, "某某", posts, relations, interests, research_of};
+        Person person{key, "某某", posts, relations, interests, research_of, other_names};
         std::string text;
         for (const auto& e : judge(person, project, research, window, rules))
             text += (text.empty() ? "" : " ") + std::string(code_of(e.item));

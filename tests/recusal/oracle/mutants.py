@@ -3,9 +3,9 @@ instead). Each must make some world differ from the oracle. What stands there mu
 
 Left out, as no world that the tables can hold tells them from the rules: the lead's entity in complete() (a lead without a
 unit belongs to the applicant; judge_test has the case), `lead.place.entity == 0` in item 4 and `entity != 0`
-in project_unit (every stored unit has a legal entity), `!person_.name.empty()` (names are required; judge_test has the case),
+in project_unit (every stored unit has a legal entity), `!r.other_name.empty()` (names are required; judge_test has the case),
 `place.entity == facts.lead_entity` in Library::project (activities derive the one from the other), the erasing of repeated
-participants (sets them apart from nothing), `!named_.empty() &&` in the screen (speed), the last day in place of the first in
+participants (sets them apart from nothing), the last day in place of the first in
 beyond_limit (every sum is reached on the last day of one of its parts, too), `other.kind != "shareholding"` there (any other
 interest bars by itself)."""
 
@@ -64,9 +64,9 @@ JUDGE = [
      "            const Relation& r = project_.lead_relations[i];\n"),
     ("            if (r.other != 0 && r.other == person_.key) return", "            if (r.other == person_.key) return"),
     ("            if (r.other != 0 && r.other == person_.key) return add({Item::item2, Ground::relation_of_lead, 0, i});\n", ""),
-    ("if (r.other == 0 && !person_.name.empty() && r.other_name == person_.name)", "if (false)"),
-    ("if (r.other == 0 && !person_.name.empty() && r.other_name == person_.name)", "if (r.other_name == person_.name)"),
-    ("if (r.other == 0 && !person_.name.empty() && r.other_name == person_.name)", "if (r.other == 0)"),
+    ("if (r.other == 0 && !r.other_name.empty() && person_.is_called(r.other_name))", "if (false)"),
+    ("if (r.other == 0 && !r.other_name.empty() && person_.is_called(r.other_name))", "if (person_.is_called(r.other_name))"),
+    ("if (r.other == 0 && !r.other_name.empty() && person_.is_called(r.other_name))", "if (r.other == 0)"),
     # item 3
     ("counts({r.from, r.closed_on})", "true"),
     ("counts({r.from, r.closed_on})", "counts({r.from, {}})"),
@@ -162,7 +162,7 @@ LOAD = [
     ("if (key != 0) index_of_[key] = ids_.size();", ""),
     ("from_day, closed_on FROM research_project", "from_day, planned_end FROM research_project"),
     ("from_day, closed_on FROM research_project", "from_day, COALESCE(closed_on, planned_end) FROM research_project"),
-    ("places.at(row.integer(0)));\n    });\n    std::sort", "0U);\n    });\n    std::sort"),
+    ("places.at(row.integer(1)));\n    });\n    std::sort", "0U);\n    });\n    std::sort"),
     ("    std::sort(parts.begin(), parts.end());\n",
      "    std::sort(parts.begin(), parts.end(), [](auto& a, auto& b) { return a.first < b.first; });\n    std::reverse(parts.begin(), parts.end());\n"),
     ("        if (place.entity == facts.lead_entity) stated.place = place;", "        (void)place;"),
@@ -188,26 +188,26 @@ PLACES = [
 ]
 
 SCREEN = [
-    ("        people_.insert(project.lead);\n", ""),
-    ("        people_.insert(project.members.begin(), project.members.end());\n", ""),
-    ("        names_.insert(project.lead_name);\n", ""),
-    ("            people_.insert(r.other);\n", ""),
-    ("            if (r.other == 0) named_.insert(r.other_name);\n", ""),
-    ("        for (const auto& p : project.lead_places) entities_.insert(p.place.entity);\n", ""),
-    ("        for (const auto& p : project.lead_places) entities_.insert(p.place.entity);\n",
-     "        entities_.insert(project.lead_places.front().place.entity);\n"),
-    ("        for (const auto& u : project.units) entities_.insert(u.entity);\n", ""),
-    ("        for (const auto& u : project.units) entities_.insert(u.entity);\n",
-     "        entities_.insert(project.units.front().entity);\n"),
-    ("        research_.insert(project.lead_research.begin(), project.lead_research.end());\n", ""),
-    ("return people_.contains(person.key) || ", "return "),
-    ("(!named_.empty() && named_.contains(std::string(person.name)))", "false"),
-    ("[&](const Post& p) { return entities_.contains(p.place.entity); }", "[&](const Post&) { return false; }"),
-    ("[&](const Post& p) { return entities_.contains(p.place.entity); }", "[&](const Post& p) { return entities_.contains(p.place.unit); }"),
-    ("[&](const Interest& i) { return entities_.contains(i.place.entity); }", "[&](const Interest&) { return false; }"),
-    ("[&](std::uint32_t r) { return research_.contains(r); }", "[&](std::uint32_t) { return false; }"),
-    ("return r.other ? people_.contains(r.other) : names_.contains(r.other_name);", "return people_.contains(r.other);"),
-    ("return r.other ? people_.contains(r.other) : names_.contains(r.other_name);", "return names_.contains(r.other_name);"),
+    ("        traces_.people.insert(project.lead);\n", ""),
+    ("        traces_.people.insert(project.members.begin(), project.members.end());\n", ""),
+    ("        traces_.names.insert(project.lead_name);\n", ""),
+    ("            traces_.people.insert(r.other);\n", ""),
+    ("            if (r.other == 0) traces_.own_names.insert(r.other_name);\n", ""),
+    ("        for (const auto& p : project.lead_places) traces_.entities.insert(p.place.entity);\n", ""),
+    ("        for (const auto& p : project.lead_places) traces_.entities.insert(p.place.entity);\n",
+     "        traces_.entities.insert(project.lead_places.front().place.entity);\n"),
+    ("        for (const auto& u : project.units) traces_.entities.insert(u.entity);\n", ""),
+    ("        for (const auto& u : project.units) traces_.entities.insert(u.entity);\n",
+     "        traces_.entities.insert(project.units.front().entity);\n"),
+    ("        traces_.research.insert(project.lead_research.begin(), project.lead_research.end());\n", ""),
+    ("return t.people.contains(person.key) || ", "return "),
+    ("meets(t.own_names, [&](const auto& name) { return person.is_called(name); })", "false"),
+    ("[&](const Post& p) { return t.entities.contains(p.place.entity); }", "[&](const Post&) { return false; }"),
+    ("[&](const Post& p) { return t.entities.contains(p.place.entity); }", "[&](const Post& p) { return t.entities.contains(p.place.unit); }"),
+    ("[&](const Interest& i) { return t.entities.contains(i.place.entity); }", "[&](const Interest&) { return false; }"),
+    ("[&](std::uint32_t r) { return t.research.contains(r); }", "[&](std::uint32_t) { return false; }"),
+    ("return r.other ? t.people.contains(r.other) : t.names.contains(r.other_name);", "return t.people.contains(r.other);"),
+    ("return r.other ? t.people.contains(r.other) : t.names.contains(r.other_name);", "return t.names.contains(r.other_name);"),
 ]
 
 MUTANTS = [(file, old, new) for file, list_ in (("judge.cpp", JUDGE), ("load.cpp", LOAD), ("places.cpp", PLACES), ("screen.cpp", SCREEN))

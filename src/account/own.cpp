@@ -3,7 +3,6 @@
 #include "account/password.h"
 #include "auth/account.h"
 #include "auth/factors.h"
-#include "auth/messages.h"
 #include "auth/session.h"
 #include "crypto/password.h"
 

@@ -3,6 +3,7 @@
 #include "auth/messages.h"
 #include "auth/session.h"
 #include "crypto/hash.h"
+#include "http/refused.h"
 
 #include <algorithm>
 #include <chrono>
@@ -124,6 +125,11 @@ http::Response answer_of(const Result<http::Response>& result)
     return result ? *result : http::answer(result.error());
 }
 
+http::Refused database_away(const db::Failure& failure)
+{
+    return {http::answer(refuse(ErrorKind::unavailable, messages::database_busy)), failure.what()};
+}
+
 http::Response serve(const Platform& platform, const Route& route, const http::Request& request)
 {
     std::optional<ledger::Idempotency> key;
@@ -142,7 +148,7 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
             if (auto other = answered_meanwhile(platform, *key)) return answer_of(*other);
         return http::answer(result.error());
     } catch (const db::Failure& failure) {
-        if (failure.fault == db::Fault::unavailable) return http::answer(refuse(ErrorKind::unavailable, messages::database_busy));
+        if (failure.fault == db::Fault::unavailable) throw database_away(failure);
         if (key && failure.fault == db::Fault::unique)
             if (auto other = answered_meanwhile(platform, *key)) return answer_of(*other);
         throw;
@@ -159,7 +165,7 @@ try {
     if (!next) return http::answer(next.error());
     return *next;
 } catch (const db::Failure& failure) {
-    if (failure.fault == db::Fault::unavailable) return http::answer(refuse(ErrorKind::unavailable, messages::database_busy));
+    if (failure.fault == db::Fault::unavailable) throw database_away(failure);
     throw;
 }
 

@@ -146,7 +146,8 @@ private:
     [[noreturn]] void fail(PGresult* result, std::string_view sql)
     {
         const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
-        if (PQstatus(connection_) != CONNECTION_OK) broken_ = true;
+        // Without a state the failure is not the server's word: the connection itself has gone.
+        if (!state || PQstatus(connection_) != CONNECTION_OK) broken_ = true;
         throw Failure(fault_of(state ? state : ""), std::string(sql) + ": " + PQerrorMessage(connection_));
     }
     [[noreturn]] void fail_connection(const std::string& doing)
@@ -281,13 +282,14 @@ private:
         Link& operator*() { return *link_; }
         Link* operator->() { return link_.get(); }
 
-        // Begins; a connection that died while idle is replaced once.
+        // Begins; a connection that cannot died while idle: it is replaced once, and the others that lay idle with it are closed.
         void begin(const char* sql)
         {
             try {
                 link_->execute(sql);
-            } catch (const Failure&) {
-                if (link_->alive()) throw;
+            } catch (const Failure& failure) {
+                if (failure.fault != Fault::unavailable) throw;
+                database_.close_idle();
                 link_ = std::make_unique<Link>(database_.url_);
                 link_->execute(sql);
             }
@@ -318,6 +320,12 @@ private:
             give_back(nullptr);
             throw;
         }
+    }
+
+    void close_idle()
+    {
+        std::lock_guard lock(mutex_);
+        idle_.clear();
     }
 
     void give_back(std::unique_ptr<Link> link)

@@ -2,6 +2,7 @@
 
 #include "http/frames.h"
 #include "http/messages.h"
+#include "http/refused.h"
 #include "http/service.h"
 
 #include <boost/asio/post.hpp>
@@ -219,6 +220,9 @@ private:
             auto* response = std::get_if<Response>(&result);
             if (!response || headers_sound(*response)) return result;
             service_.failed(request.request_id, "a header with a line end");
+        } catch (const Refused& refused) {
+            service_.failed(request.request_id, refused.what());
+            return refused.answer;
         } catch (const std::exception& failure) {
             service_.failed(request.request_id, failure.what());
         } catch (...) {

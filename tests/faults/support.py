@@ -210,6 +210,9 @@ def test(name, work):
     except Exception:  # told and counted
         failed += 1
         print(f"FAILED {name}\n{traceback.format_exc()}", flush=True)
+        for log in sorted(pathlib.Path(os.environ["BOLE_WORK"]).glob("*.log")):
+            causes = [line for line in log.read_text().splitlines() if '"handler_failed"' in line]
+            print(f"{log.name}, the last failures told:", *causes[-5:], sep="\n", flush=True)
 
 
 def finish():

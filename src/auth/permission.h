@@ -24,8 +24,23 @@ enum class Permission : std::uint8_t {
     draw_inspect,     // per-person reasons of a pool, draw key (纪检, 专家库管理)
     trail_read,       // search the ledger, values masked
     ledger_check,     // check the ledger, take a checkpoint away
+    unit_edit,        // create, change, move and merge units
+    unit_vouch,       // vouch for a unit that asks for itself (归口管理部门, Art. 7)
+    account_edit,     // open and block accounts; no business right follows (Art. 12)
+    role_grant,       // give roles and take them back
+    role_approve,     // approve business roles (科技厅, Art. 12)
+    power_delegate,   // delegate powers to the agency (Art. 2)
+    use_apply,        // apply for use of the library (使用单位, Art. 12)
+    use_grant,        // grant that use
+    personal_reveal,  // see a sensitive field whole, one at a time, with a reason (Art. 12, 21)
+    export_request,   // ask for an export
+    export_grant,     // grant one that somebody else asked for
+    rules_edit,       // propose a dated rule, form text or code table (Art. 26)
+    rules_approve,    // put into force what somebody else proposed
+    alert_read,       // alerts on accounts and reading
+    record_own,       // the own record in the library (Art. 10, 21)
 };
-inline constexpr std::size_t permission_count = 14;
+inline constexpr std::size_t permission_count = 29;
 
 class Permissions {
 public:
@@ -54,6 +69,7 @@ enum class Scope : std::uint8_t {
     self,       // what belongs to the own account
     own_entity, // activities of the own using unit (its legal entity and all below)
     assigned,   // activities whose draw the account supervises
+    own_charge, // units whose competent department is the own one (归口管理部门)
     all,
 };
 std::string_view to_text(Scope scope);

@@ -2,6 +2,7 @@
 
 #include "auth/account.h"
 #include "crypto/random.h"
+#include "rulebook/rulebook.h"
 
 namespace account {
 
@@ -49,7 +50,7 @@ std::string invite(ledger::Act& act, const crypto::Keyring& keys, std::int64_t a
 {
     end_open_ones(act, account_id);
     std::string code = crypto::random_id();
-    Instant until = act.now() + rule_on(dated_rules, "12.invitation_days", day_of(act.now())).value * day_ms;
+    Instant until = act.now() + rulebook::load(act.connection()).value(dated_rules, "12.invitation_days", day_of(act.now())) * day_ms;
     act.insert(account_invitation_table, {{"account_id", account_id},
                                           {"code_hash", db::Value(hash_of(keys, code))},
                                           {"until_at", db::Value(to_text(until))},

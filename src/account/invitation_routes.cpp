@@ -4,6 +4,7 @@
 #include "auth/account.h"
 #include "base/messages.h"
 #include "crypto/password.h"
+#include "rulebook/rulebook.h"
 
 // Opening one's account with a code: whoever has it sees whose it is, chooses a password, and signs in as everybody does (Art. 12).
 namespace account {
@@ -59,10 +60,11 @@ Result<http::Response> show_invitation(auth::Context& c)
     auto snapshot = c.platform.database.read();
     auto invited = find_invitation(snapshot->connection(), c.platform.keys, form->code, c.now);
     if (!invited) return refuse_field("code", messages::code);
+    const RuleBook book = rulebook::load(snapshot->connection());
     std::optional<std::string> name;
     if (!invited->display_name.empty()) name = invited->display_name;
     return http::answer(fields::write(InvitedAnswer{invited->login, name, invited->roles, invited->until,
-                                                    std::string(rule_on(dated_rules, "12.password", c.today).words)}));
+                                                    std::string(book.on(dated_rules, "12.password", c.today).words)}));
 }
 
 // The password is hashed outside the transaction: that takes its time.
@@ -72,14 +74,14 @@ Result<http::Response> open_account(auth::Context& c)
     if (!form) return form.error();
     crypto::Secret password(std::move(form->password));
     auto look = [&](db::Connection& connection) { return find_invitation(connection, c.platform.keys, form->code, c.now); };
-    auto invited = [&] {
+    auto [invited, book] = [&] {
         auto snapshot = c.platform.database.read();
-        return look(snapshot->connection());
+        return std::pair(look(snapshot->connection()), rulebook::load(snapshot->connection()));
     }();
     if (!invited) return refuse_field("code", messages::code);
     std::string name = invited->display_name.empty() ? form->display_name.value_or("") : invited->display_name;
     if (name.empty()) return refuse_field("display_name", ::messages::field_required, {"姓名"});
-    if (auto fault = fault_of_password(password, invited->login, name, c.today)) return *fault;
+    if (auto fault = fault_of_password(password, invited->login, name, by_kinds(book, c.today))) return *fault;
     std::string hash = crypto::hash_password(c.platform.keys, password);
 
     ledger::Act act(c.platform.database, c.platform.keys, {"account", invited->public_id, std::nullopt, c.request.peer}, c.now);

@@ -5,6 +5,7 @@
 #include "auth/factors.h"
 #include "auth/session.h"
 #include "crypto/password.h"
+#include "rulebook/rulebook.h"
 
 // 我的账号: where one is signed in, and one's password (Art. 12).
 namespace account {
@@ -56,8 +57,9 @@ const fields::Table& fields_of(const PasswordForm*)
 
 Result<http::Response> show_own(auth::Context& c)
 {
-    OwnAnswer answer{{}, std::string(rule_on(dated_rules, "12.password", c.today).words)};
     auto snapshot = c.platform.database.read();
+    const RuleBook book = rulebook::load(snapshot->connection());
+    OwnAnswer answer{{}, std::string(book.on(dated_rules, "12.password", c.today).words)};
     for (const auto& s : auth::sessions_of(snapshot->connection(), c.actor.account_id, c.now))
         answer.sessions.push_back({s.public_id, s.user_agent, s.peer, s.created_at, s.seen_at, s.public_id == c.actor.session_id});
     return http::answer(fields::write(answer));
@@ -81,13 +83,14 @@ Result<http::Response> change_password(auth::Context& c)
     if (!form) return form.error();
     crypto::Secret current(std::move(form->current)), wanted(std::move(form->password));
     if (auto right = auth::test_password(c, current); !right) return right.error();
-    std::string login = [&] {
+    auto [login, book] = [&] {
         auto snapshot = c.platform.database.read();
-        return *snapshot->connection().one("SELECT login FROM account WHERE id = $1", {c.actor.account_id},
-                                           [](const db::Row& row) { return row.text(0); });
+        auto name = snapshot->connection().one("SELECT login FROM account WHERE id = $1", {c.actor.account_id},
+                                               [](const db::Row& row) { return row.text(0); });
+        return std::pair(*name, rulebook::load(snapshot->connection()));
     }();
     if (current.reveal() == wanted.reveal()) return refuse_field("password", messages::password_same);
-    if (auto fault = fault_of_password(wanted, login, c.actor.display_name, c.today)) return *fault;
+    if (auto fault = fault_of_password(wanted, login, c.actor.display_name, by_kinds(book, c.today))) return *fault;
     std::string hash = crypto::hash_password(c.platform.keys, wanted);
     auto act = c.act();
     (void)*act.update(auth::account_table, c.actor.account_id, {{"password_hash", db::Value(hash)}});

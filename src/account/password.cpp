@@ -48,10 +48,10 @@ bool is_common(const std::string& password)
 
 } // namespace
 
-std::optional<Error> fault_of_password(const crypto::Secret& password, const std::string& login, const std::string& display_name, Day day)
+std::optional<Error> fault_of_password(const crypto::Secret& password, const std::string& login, const std::string& display_name,
+                                       bool of_kinds)
 {
     const std::string& text = password.reveal();
-    bool of_kinds = rule_on(dated_rules, "12.password", day).value == 1;
     std::size_t least = of_kinds ? shortest_of_kinds : shortest;
     if (characters(text) < least) return refuse_field("password", messages::password_short, {std::to_string(least)});
     if (of_kinds && kinds_in(text) < kinds_needed) return refuse_field("password", messages::password_kinds);
@@ -60,6 +60,11 @@ std::optional<Error> fault_of_password(const crypto::Secret& password, const std
             return refuse_field("password", messages::password_name);
     if (is_common(text)) return refuse_field("password", messages::password_common);
     return std::nullopt;
+}
+
+bool by_kinds(const RuleBook& book, Day day)
+{
+    return book.value(dated_rules, "12.password", day) == 1;
 }
 
 } // namespace account

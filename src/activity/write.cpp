@@ -2,6 +2,7 @@
 #include "activity/store.h"
 #include "base/faults.h"
 #include "crypto/random.h"
+#include "rulebook/rulebook.h"
 
 #include <algorithm>
 #include <set>
@@ -27,7 +28,7 @@ public:
     {
     }
 
-    void judge(Faults& faults, Day today) const
+    void judge(Faults& faults, std::int64_t most_avoidances) const
     {
         std::set<std::string> numbers;
         std::set<std::int64_t> seen;
@@ -39,7 +40,7 @@ public:
             if (p.public_id && (!before || !seen.insert(before->id).second)) faults.add(path + ".id", messages::project_unknown);
             judge_units(p, path, faults);
             judge_people(p, before, path, faults);
-            judge_avoidances(p, path, faults, today);
+            judge_avoidances(p, path, faults, most_avoidances);
         }
     }
 
@@ -124,9 +125,8 @@ private:
     }
 
     // Rivals must not empty the pool (R11).
-    static void judge_avoidances(const NewProject& p, const std::string& path, Faults& faults, Day today)
+    static void judge_avoidances(const NewProject& p, const std::string& path, Faults& faults, std::int64_t most)
     {
-        std::int64_t most = avoidance_cap(today);
         if (static_cast<std::int64_t>(p.avoidances.size()) > most)
             faults.add(path + ".avoidances", messages::avoidance_cap, {std::to_string(most)});
         std::set<std::pair<std::string_view, std::string_view>> people;
@@ -273,7 +273,7 @@ Result<std::string> add(ledger::Act& act, const crypto::Keyring& keys, const New
     Faults faults;
     judge_days(wanted, today, faults);
     judge_supervisor(act.connection(), wanted, by.unit_id, today, faults);
-    projects.judge(faults, today);
+    projects.judge(faults, avoidance_cap(rulebook::load(act.connection()), today));
     if (auto error = faults.error()) return *error;
     std::string public_id = crypto::random_id(), number = next_number(act.connection(), today.year());
     ledger::Record record = columns_of(wanted);
@@ -299,7 +299,7 @@ Result<Done> change(ledger::Act& act, const crypto::Keyring& keys, const Activit
     Faults faults;
     judge_days(wanted, today, faults);
     judge_supervisor(act.connection(), wanted, current.using_unit_id, today, faults);
-    projects.judge(faults, today);
+    projects.judge(faults, avoidance_cap(rulebook::load(act.connection()), today));
     // An old version is told first: what is at fault may come from what the other person changed.
     if (auto error = faults.error(); error && version == current.version) return *error;
     auto updated = act.update(activity_table, current.id, columns_of(wanted), version);

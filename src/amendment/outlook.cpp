@@ -2,6 +2,7 @@
 
 #include "amendment/verification.h"
 #include "catalog/catalog.h"
+#include "rulebook/rulebook.h"
 
 #include <algorithm>
 
@@ -83,7 +84,8 @@ Outlook outlook_of(db::Connection& connection, const crypto::Keyring& keys, std:
     eligibility::Library library(connection, {expert_id});
     auto person = library.person(0);
     Outlook outlook{{}, eligibility::held(person), eligibility::verified(person, today), 0};
-    for (const auto& exclusion : eligibility::judge(person, {today, today, today, false}, eligibility::rules_on(today)))
+    for (const auto& exclusion :
+         eligibility::judge(person, {today, today, today, false}, eligibility::rules_on(rulebook::load(connection), today)))
         outlook.bars.emplace_back(eligibility::code_of(exclusion.bar));
     if (with_decisions) outlook.decisions = draw::standing_decisions(connection, keys, expert_id, today, written);
     return outlook;

@@ -12,6 +12,7 @@
 #include "draw/draw.h"
 #include "intake/intake.h"
 #include "ledger/check.h"
+#include "personal/personal.h"
 
 #include <CLI/CLI.hpp>
 
@@ -244,7 +245,7 @@ int command_init(const Options& options, crypto::Suite suite)
     std::cout << "空库已建立（正式库，不能与演示数据混用）。三位管理员各凭自己的一次性代码开通账号：\n\n";
     for (const auto& account : accounts)
         std::cout << "  " << account.role_name << "  用户名 " << account.login << "\n    " << account.code << "\n";
-    std::cout << "\n代码只显示这一次，" << rule_on(account::dated_rules, "12.invitation_days", day_of(library.clock->now())).value
+    std::cout << "\n代码只显示这一次，" << RuleBook().value(account::dated_rules, "12.invitation_days", day_of(library.clock->now()))
               << " 天内有效，请分别交给三个人。启动服务后打开网址末尾加 /join 的页面，输入代码，设置密码和动态口令。\n"
                  "代码丢失或过期，用 bole invite 用户名 换一个；账号一经本人开通，就不能再换。\n";
     return done;
@@ -366,6 +367,7 @@ int run(int argc, char** argv)
 
     program.add_subcommand("openapi", "打印接口说明（OpenAPI 3.1）")->callback([] { std::cout << openapi() << "\n"; });
 
+    program.add_subcommand("personal", "打印个人信息字段登记（Markdown）")->callback([] { std::cout << personal::register_document(); });
     program.add_subcommand("permissions", "打印路由与权限表（Markdown）")->callback([] { std::cout << permission_matrix(); });
 
     try {

@@ -45,7 +45,9 @@ Library assemble(const Config& config, std::unique_ptr<db::Database> database, c
         require_field_keys(snapshot->connection(), *library.keys);
         return *found;
     }();
-    library.platform.reset(new Platform{*library.database, *library.keys, *library.clock, config.reached_at(), head.origin, head.instance});
+    library.accesses = std::make_unique<auth::AccessJournal>(config.data / "access");
+    library.platform.reset(
+        new Platform{*library.database, *library.keys, *library.clock, config.reached_at(), head.origin, head.instance, *library.accesses});
     return library;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/clocks.h"
 #include "app/config.h"
+#include "auth/access_journal.h"
 #include "auth/platform.h"
 #include "ledger/act.h"
 
@@ -14,6 +15,7 @@ struct Library {
     std::unique_ptr<db::Database> database;
     std::unique_ptr<crypto::Keyring> keys;
     std::unique_ptr<Clock> clock;
+    std::unique_ptr<auth::AccessJournal> accesses;
     std::unique_ptr<Platform> platform;
 };
 

@@ -6,7 +6,6 @@
 #include "app/key_rotation.h"
 #include "app/log.h"
 #include "app/metrics.h"
-#include "app/rules.h"
 #include "app/status.h"
 #include "app/tables.h"
 #include "app/ticks.h"
@@ -17,6 +16,8 @@
 #include "expert/expert.h"
 #include "intake/intake.h"
 #include "oversight/oversight.h"
+#include "personal/personal.h"
+#include "ruling/ruling.h"
 
 #include <csignal>
 
@@ -57,27 +58,11 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(),
-            status_routes(),
-            rule_routes(),
-            expert::routes(),
-            expert::picker_routes(),
-            activity::routes(),
-            intake::routes(),
-            intake::mending_routes(),
-            intake::undo_routes(),
-            oversight::routes(),
-            oversight::check_routes(),
-            draw::plan_routes(),
-            draw::plan_list_routes(),
-            draw::round_routes(),
-            draw::round_paper_routes(),
-            draw::suspicion_routes(),
-            amendment::routes(),
-            amendment::merge_routes(),
-            attachment::routes(),
-            account::invitation_routes(),
-            account::own_routes()};
+    return {auth::session_routes(),       status_routes(),           ruling::routes(),    personal::routes(),        expert::routes(),
+            expert::picker_routes(),      activity::routes(),        intake::routes(),    intake::mending_routes(),  intake::undo_routes(),
+            oversight::routes(),          oversight::check_routes(), draw::plan_routes(), draw::plan_list_routes(),  draw::round_routes(),
+            draw::round_paper_routes(),   draw::suspicion_routes(),  amendment::routes(), amendment::merge_routes(), attachment::routes(),
+            account::invitation_routes(), account::own_routes()};
 }
 
 std::span<const jobs::Kind> all_jobs()
@@ -125,6 +110,7 @@ int serve(const Config& config, Library& library, const std::function<void(const
         sigwait(&signals, &signal);
     }
     server.stop();
+    library.accesses->move(*library.platform);
     log.event("stopped");
     return 0;
 }

@@ -7,6 +7,7 @@
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
+#include "rulebook/rulebook.h"
 #include "units/units.h"
 
 namespace app {
@@ -24,6 +25,7 @@ std::span<const TableEntry> all_tables()
         {"unit_alias", covered, &units::unit_alias_table},
         {"unit_attribute", covered, &units::unit_attribute_table},
         {"unit_closure", derived, nullptr, units::rebuild_closure},
+        {"rule_order", covered, &rulebook::rule_order_table},
         {"import_batch", covered, &expert::import_batch_table},
         {"expert", covered, &expert::expert_table},
         {"expert_category", covered, &expert::expert_category_table},
@@ -57,6 +59,7 @@ std::span<const TableEntry> all_tables()
         {"import_undo_order", transient},
         {"same_person_decision", covered, &intake::same_person_table},
         {"job", transient},
+        {"access_file", transient},
         {"draw_plan", covered, &draw::plan_table},
         {"draw_round", covered, &draw::round_table},
         {"draw_leaves", covered, &draw::leaves_table},

@@ -1,5 +1,6 @@
 #include "app/ticks.h"
 
+#include "auth/access_journal.h"
 #include "draw/draw.h"
 
 namespace app {
@@ -24,6 +25,7 @@ void Ticks::run(const std::stop_token& stop)
             platform_.keys.refresh();
             clock_alarm_.look();
             draw::settle_rounds(platform_, platform_.clock.now());
+            platform_.accesses.move(platform_);
         } catch (const std::exception& failure) {
             log_.failure("tick", failure.what());
         }

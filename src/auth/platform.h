@@ -6,6 +6,10 @@
 
 #include <string>
 
+namespace auth {
+class AccessJournal;
+}
+
 // What every feature stands on, made once in app/ and handed to handlers and jobs.
 struct Platform {
     db::Database& database;
@@ -14,4 +18,5 @@ struct Platform {
     std::string public_url; // where people reach this server, without a slash at the end: "https://bole.example"
     std::string origin;     // the ledger's name
     std::string instance;   // demonstration, real
+    auth::AccessJournal& accesses;
 };

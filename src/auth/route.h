@@ -65,8 +65,9 @@ struct Context {
     const http::Request& request;
     const Actor& actor;
     Filter filter;
-    Instant now; // of the clock, read once
-    Day today;   // its legal day
+    Instant now;                // of the clock, read once
+    Day today;                  // its legal day
+    mutable bool acted = false; // act() was asked for: its entry tells of the request
 
     // A path parameter of the route ("{id}").
     const std::string& parameter(std::string_view name) const;

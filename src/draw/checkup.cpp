@@ -23,8 +23,8 @@ bool is_few(std::int64_t n)
 struct Regions {
     Set home, capital, known;
 
-    Regions(const Facts& facts, Day day)
-        : home(within(facts, "draw.home_province", day)), capital(within(facts, "draw.home_capital", day)),
+    Regions(const Facts& facts, const RuleBook& rules, Day day)
+        : home(within(facts, rules, "draw.home_province", day)), capital(within(facts, rules, "draw.home_capital", day)),
           known(facts.index->with_codes(Index::List::regions, 0, static_cast<int>(catalog::regions().entries().size()) - 1))
     {
     }
@@ -36,9 +36,9 @@ struct Regions {
     }
 
 private:
-    static Set within(const Facts& facts, std::string_view rule, Day day)
+    static Set within(const Facts& facts, const RuleBook& rules, std::string_view rule, Day day)
     {
-        const auto* region = catalog::regions().find(std::to_string(rule_on(dated_rules, rule, day).value));
+        const auto* region = catalog::regions().find(std::to_string(rules.value(dated_rules, rule, day)));
         return region ? facts.index->with_codes(Index::List::regions, region->first, region->last)
                       : std::make_shared<const Bits>(facts.size());
     }
@@ -88,13 +88,14 @@ std::optional<ThinField> disclose(const Cells& group, const Cells& field, ThinFi
     return named.capital || named.elsewhere || named.outside ? std::optional(std::move(named)) : std::nullopt;
 }
 
-Checkup checkup_of(const Facts& facts, const Plan& plan, const Count& count, Day day, const std::optional<feasibility::Chances>& chances)
+Checkup checkup_of(const Facts& facts, const Plan& plan, const Count& count, const Question& question,
+                   const std::optional<feasibility::Chances>& chances)
 {
     Checkup checkup{guess_of(plan, count, chances), {}, {}, {}};
     if (chances)
         checkup.chances = {feasibility::digits_of(chances->lowest), feasibility::digits_of(chances->median),
                            feasibility::digits_of(chances->highest)};
-    Regions regions(facts, day);
+    Regions regions(facts, question.rules, question.seal_day);
     for (std::size_t g = 0; g < count.eligible_for.size(); ++g) {
         const Bits& people = count.eligible_for[g];
         Cells cells = regions.cells_of(people);

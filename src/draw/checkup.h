@@ -47,6 +47,7 @@ ShownCells disclose(const Cells& cells, int group);
 // What is told of one discipline in a group; nothing where it is thin nowhere or the group's cells may not be told.
 std::optional<ThinField> disclose(const Cells& group, const Cells& field, ThinField named);
 
-Checkup checkup_of(const Facts& facts, const Plan& plan, const Count& count, Day day, const std::optional<feasibility::Chances>& chances);
+Checkup checkup_of(const Facts& facts, const Plan& plan, const Count& count, const Question& question,
+                   const std::optional<feasibility::Chances>& chances);
 
 } // namespace draw

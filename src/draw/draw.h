@@ -47,6 +47,23 @@ int settle_rounds(const Platform& platform, Instant now);
 // the entries left out and draw_key. Refused when there is no such round or it has no result.
 Result<json::Value> evidence_of_round(const Platform& platform, std::int64_t number, bool whole);
 
+// What other dated rules would change on `day` (Art. 26): experts whom no bar keeps from every draw, and the experts whom the plans of
+// activities that are not over may draw.
+struct RuleEffect {
+    std::int64_t before = 0, after = 0;
+};
+struct ActivityEffect {
+    std::string number, name;
+    int seats = 0;
+    RuleEffect eligible;
+};
+struct RuleOutlook {
+    RuleEffect experts;
+    std::vector<ActivityEffect> activities; // newest first, at most 50
+};
+RuleOutlook outlook_of_rules(db::Connection& connection, const crypto::Keyring& keys, const RuleBook& before, const RuleBook& after,
+                             Day day);
+
 // The page that checks evidence without any server: one HTML file (web/src/offline). Refused when it was not built in.
 Result<std::string> offline_page();
 

@@ -243,10 +243,11 @@ Set Index::active_within(int years, Day seal_day) const
     });
 }
 
-std::shared_ptr<const Bars> Index::bars(const eligibility::Question& question) const
+std::shared_ptr<const Bars> Index::bars(const eligibility::Question& question, const eligibility::Rules& rules) const
 {
-    auto rules = eligibility::rules_on(question.seal);
-    return bars_.get(text_of(question.seal) + " " + text_of(question.first) + " " + text_of(question.last), [&] {
+    std::string key = text_of(question.seal) + " " + text_of(question.first) + " " + text_of(question.last) + " " +
+                      std::to_string(rules.sanction_from_seal) + " " + std::to_string(rules.age_max);
+    return bars_.get(key, [&] {
         Bars bars;
         bars.fill(Bits(facts_.size()));
         std::int32_t first = std::min(question.seal, question.first).number;
@@ -259,9 +260,12 @@ std::shared_ptr<const Bars> Index::bars(const eligibility::Question& question) c
     });
 }
 
-std::shared_ptr<const Barred> Index::barred(const recusal::ProjectFacts& facts, recusal::Window days) const
+std::shared_ptr<const Barred> Index::barred(const recusal::ProjectFacts& facts, recusal::Window days, const recusal::Rules& rules) const
 {
     std::string question = text_of(days);
+    for (std::int64_t value : {std::int64_t{rules.second_level}, std::int64_t{rules.retired}, rules.main_employer,
+                               std::int64_t{rules.partners}, rules.listed_share_limit, std::int64_t{rules.listed_partner}})
+        question += " " + std::to_string(value);
     auto add = [&](std::string_view part) { question += "\n" + std::to_string(part.size()) + " " + std::string(part); };
     for (const auto* text : {&facts.public_id, &facts.lead_name}) add(*text);
     add(::text_of(facts.lead_hash));
@@ -272,7 +276,6 @@ std::shared_ptr<const Barred> Index::barred(const recusal::ProjectFacts& facts, 
     return barred_.get(question, [&] {
         Barred found;
         const recusal::Project project[] = {facts_.recusal.project(facts)};
-        auto rules = recusal::rules_on(days.first);
         for (auto expert : reach_.of(recusal::Screen(project).traces())) {
             std::uint32_t bits = 0;
             for (const auto& e : recusal::judge(facts_.recusal.person(expert), project[0], facts_.recusal.research(), days, rules))

@@ -94,8 +94,8 @@ public:
     Set with_keyword(const std::string& word) const;
     Set active_within(int years, Day seal_day) const;
     // Whom each bar keeps from every group, by eligibility::Bar; nobody is taken to be busy.
-    std::shared_ptr<const Bars> bars(const eligibility::Question& question) const;
-    std::shared_ptr<const Barred> barred(const recusal::ProjectFacts& project, recusal::Window days) const;
+    std::shared_ptr<const Bars> bars(const eligibility::Question& question, const eligibility::Rules& rules) const;
+    std::shared_ptr<const Barred> barred(const recusal::ProjectFacts& project, recusal::Window days, const recusal::Rules& rules) const;
 
     // Everyone of whom recusal could find something, or about whom there could be a suspicion.
     const recusal::Reach& reach() const { return reach_; }

@@ -51,8 +51,10 @@ struct Judgement::Parts {
     }
 
     Parts(const Facts& f, const Plan& p, const Question& q)
-        : facts(f), plan(p), question(q), projects(projects_of(f, q)), screen(projects), recusal_rules(recusal::rules_on(q.seal_day)),
-          eligibility_rules(eligibility::rules_on(q.seal_day)), window{q.seal_day, std::max(q.seal_day, q.to)}, busy(q.busy), uses(p, q)
+        : facts(f), plan(p), question(q), projects(projects_of(f, q)), screen(projects),
+          recusal_rules(recusal::rules_on(q.rules, q.seal_day)),
+          eligibility_rules(eligibility::rules_on(q.rules, q.seal_day)), window{q.seal_day, std::max(q.seal_day, q.to)}, busy(q.busy),
+          uses(p, q)
     {
         for (const auto& group : plan.groups) groups.push_back(asked(group.conditions, facts.recusal.places()));
         recusal::Person nobody;

@@ -66,7 +66,7 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
     const Plan plan = with_projects(asked, question.projects.size());
     PoolSets sets(facts, plan, question);
     Count counted = count(sets);
-    ShownCount shown = disclose(counted, plan, thin_multiple(question.seal_day));
+    ShownCount shown = disclose(counted, plan, thin_multiple(question.rules, question.seal_day));
     Outlook outlook = outlook_of(plan, sets, counted);
     auto unit_name = [&](const std::string& id) {
         auto unit = facts.recusal.places().by_public_id(id);
@@ -75,7 +75,7 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
     auto relaxations = relaxations_of({asked, question.projects.size(), sets, counted, unit_name}, outlook.drawable);
     std::vector<std::string> warnings;
     int seats = seats_of(plan), by_field = seats_by_field(plan);
-    if (by_field * 100 < seats * rule_on(dated_rules, "14.3.field_share", question.seal_day).value) // Art. 14(3)
+    if (by_field * 100 < seats * question.rules.value(dated_rules, "14.3.field_share", question.seal_day)) // Art. 14(3)
         warnings.push_back("限定了学科或行业的席位有 " + std::to_string(by_field) + " 席，占 " + std::to_string(seats) +
                            " 席的少数；第十四条第三项要求主要选取同行业同学科的专家。");
     std::int64_t undecided = 0; // about people who may be drawn
@@ -94,7 +94,7 @@ CountAnswer count_answer(const Facts& facts, const Plan& asked, const Question& 
             std::move(outlook.problems),
             std::move(warnings),
             std::move(relaxations),
-            checkup_of(facts, plan, counted, question.seal_day, outlook.chances),
+            checkup_of(facts, plan, counted, question, outlook.chances),
             std::nullopt};
 }
 

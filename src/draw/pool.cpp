@@ -48,11 +48,11 @@ protocol::Evaluation pool_of(const Facts& facts, const Plan& plan, const Questio
     return pool;
 }
 
-json::Array printed_rules(Day day)
+json::Array printed_rules(const RuleBook& book, Day day)
 {
-    json::Array rules = printed(recusal::dated_rules, day);
-    for (auto& rule : printed(eligibility::dated_rules, day)) rules.push_back(std::move(rule));
-    for (auto& rule : printed(dated_rules, day)) rules.push_back(std::move(rule));
+    json::Array rules = book.printed(recusal::dated_rules, day);
+    for (auto& rule : book.printed(eligibility::dated_rules, day)) rules.push_back(std::move(rule));
+    for (auto& rule : book.printed(dated_rules, day)) rules.push_back(std::move(rule));
     return rules;
 }
 

@@ -31,6 +31,7 @@ struct Question {
     std::vector<Use> uses = {};     // all, in any order
     std::vector<Confirmed> confirmed = {};
     std::vector<std::int64_t> undecided = {}; // the expert of each suspicion that nobody has decided
+    RuleBook rules = {};
 };
 
 // Why one person may not be drawn, in words: for inspectors and library administrators, never for operators.
@@ -47,7 +48,7 @@ struct Reason {
 protocol::Evaluation pool_of(const Facts& facts, const Plan& plan, const Question& question);
 
 // The values of all rules that the evaluation used on that day, for the sealed plan's "rules".
-json::Array printed_rules(Day day);
+json::Array printed_rules(const RuleBook& book, Day day);
 
 // What is found of one expert. Bits of `fits`, `eligible` and `unqualified` stand for
 // groups, of `bars` for places in exclusion_codes.

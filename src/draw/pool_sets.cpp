@@ -107,7 +107,8 @@ void PoolSets::add_bars()
     auto set = [&](Bits& bits, std::int64_t id) {
         if (auto place = place_in(facts_.recusal.ids(), id); place < facts_.size()) bits.set(place);
     };
-    auto eligibility = facts_.index->bars({question_.seal_day, question_.from, question_.to});
+    auto eligibility =
+        facts_.index->bars({question_.seal_day, question_.from, question_.to}, eligibility::rules_on(question_.rules, question_.seal_day));
     for (std::size_t b = 0; b < eligibility->size(); ++b)
         if (auto which = static_cast<eligibility::Bar>(b); which != eligibility::Bar::qualification)
             bar(eligibility::code_of(which)) = (*eligibility)[b];
@@ -122,10 +123,10 @@ void PoolSets::add_bars()
 // Art. 14(4) over all projects. By project, only who is barred from every one of them has nothing left to judge.
 void PoolSets::add_recusal()
 {
-    auto rules = recusal::rules_on(question_.seal_day);
+    auto rules = recusal::rules_on(question_.rules, question_.seal_day);
     bool lead_missing = false;
     for (const auto& facts : question_.projects) {
-        by_project_.push_back(facts_.index->barred(facts, days_));
+        by_project_.push_back(facts_.index->barred(facts, days_, rules));
         lead_missing = lead_missing || !recusal::judge({}, facts_.recusal.project(facts), facts_.recusal.research(), days_, rules).empty();
     }
     if (lead_missing) bars_[place_of_code("missing.lead")] = Bits::all(facts_.size());

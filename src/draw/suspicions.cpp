@@ -6,7 +6,9 @@
 #include "draw/messages.h"
 #include "expert/expert.h"
 
+#include "rulebook/rulebook.h"
 #include <algorithm>
+
 #include <map>
 
 namespace draw {
@@ -14,9 +16,10 @@ namespace draw {
 namespace {
 
 // By an item that Art. 14(4) lists: then nothing is left to suspect.
-bool barred(const recusal::Person& person, const recusal::Project& project, const Facts& facts, recusal::Window window, Day day)
+bool barred(const recusal::Person& person, const recusal::Project& project, const Facts& facts, recusal::Window window,
+            const recusal::Rules& rules)
 {
-    auto items = recusal::judge(person, project, facts.recusal.research(), window, recusal::rules_on(day));
+    auto items = recusal::judge(person, project, facts.recusal.research(), window, rules);
     return std::any_of(items.begin(), items.end(), [](const auto& e) { return e.item != recusal::Item::lead_missing; });
 }
 
@@ -63,7 +66,9 @@ std::vector<FoundSuspicion> suspicions_of(db::Connection& connection, const cryp
     auto named = activity::named_in(connection, activity);
     auto decided = decisions(connection);
     Names names(connection);
-    auto rules = recusal::suspicion_rules_on(seal_day);
+    const RuleBook book = rulebook::load(connection);
+    auto rules = recusal::suspicion_rules_on(book, seal_day);
+    auto listed = recusal::rules_on(book, seal_day);
     recusal::Window window{seal_day, std::max(seal_day, activity.to)};
     std::vector<recusal::Project> projects;
     for (const auto& project : activity.projects) projects.push_back(facts.recusal.project(recusal::facts_of(project)));
@@ -76,7 +81,7 @@ std::vector<FoundSuspicion> suspicions_of(db::Connection& connection, const cryp
         recusal::Person person = facts.recusal.person(i);
         for (std::size_t p = 0; p < projects.size(); ++p) {
             auto about = suspects[p].about(person, window, rules);
-            if (about.empty() || barred(person, projects[p], facts, window, seal_day)) continue;
+            if (about.empty() || barred(person, projects[p], facts, window, listed)) continue;
             for (auto& what : about) {
                 FoundSuspicion one{i, p, {}, {}, {}};
                 for (const auto& name : names.of(facts.recusal.ids()[i], facts.attributes[i].public_id)) {

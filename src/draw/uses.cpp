@@ -8,7 +8,7 @@ namespace draw {
 
 Uses::Uses(const Plan& plan, const Question& question)
     : plan_(plan), question_(question), uses_(question.uses), new_year_(Day::of(question.seal_day.year(), 1, 1)),
-      since_(add_years(question.seal_day, -static_cast<int>(rule_on(dated_rules, "draw.fresh_years", question.seal_day).value)))
+      since_(add_years(question.seal_day, -static_cast<int>(question.rules.value(dated_rules, "draw.fresh_years", question.seal_day))))
 {
     std::sort(uses_.begin(), uses_.end(), [](const Use& a, const Use& b) { return a.expert_id < b.expert_id; });
 }

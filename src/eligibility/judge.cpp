@@ -100,9 +100,9 @@ Categories verified(const Person& person, Day day)
     return set;
 }
 
-Rules rules_on(Day day)
+Rules rules_on(const RuleBook& book, Day day)
 {
-    return {rule_on(dated_rules, "14.1.from_seal", day).value != 0, rule_on(dated_rules, "5.age_max", day).value};
+    return {book.value(dated_rules, "14.1.from_seal", day) != 0, book.value(dated_rules, "5.age_max", day)};
 }
 
 } // namespace eligibility

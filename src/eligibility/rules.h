@@ -6,16 +6,33 @@
 namespace eligibility {
 
 inline constexpr DatedRule dated_rules[] = {
-    {"14.1.from_seal", "第十四条第一项", "", "失信惩戒期与哪些天重合即不得选取", 1, "自封存之日至活动最后一日（选取和使用）",
-     "只看活动日期（0）", "2026-01-01", by_default},
-    {"5.age_max", "第五条", "R2", "抽取时是否有年龄上限", 0, "不设；第五条只管入库", "周岁上限（含），战略咨询专家不适用", "2026-01-01",
-     by_default},
+    {"14.1.from_seal",
+     "第十四条第一项",
+     "",
+     "失信惩戒期与哪些天重合即不得选取",
+     1,
+     "自封存之日至活动最后一日（选取和使用）",
+     "只看活动日期（0）",
+     "2026-01-01",
+     by_default,
+     {{{1, "自封存之日至活动最后一日（选取和使用）"}, {0, "只看活动日期"}}}},
+    {"5.age_max",
+     "第五条",
+     "R2",
+     "抽取时是否有年龄上限",
+     0,
+     "不设；第五条只管入库",
+     "周岁上限（含），战略咨询专家不适用",
+     "2026-01-01",
+     by_default,
+     {},
+     {0, 100, "周岁（含）以下，战略咨询专家不受此限", "不设；第五条只管入库"}},
 };
 
 struct Rules {
     bool sanction_from_seal;
     std::int64_t age_max; // 0: none
 };
-Rules rules_on(Day day);
+Rules rules_on(const RuleBook& book, Day day);
 
 } // namespace eligibility

@@ -1,6 +1,7 @@
 #include "expert/rules.h"
 #include "expert/store.h"
 #include "expert/where.h"
+#include "rulebook/rulebook.h"
 
 namespace expert {
 
@@ -16,7 +17,7 @@ std::vector<CodeCount> count_by_status(db::Connection& connection, const auth::F
 Confirmations count_confirmations(db::Connection& connection, const auth::Filter& filter, Day today)
 {
     Where where = reached_by(filter).add("e.status = 'active'");
-    Day overdue = add_years(today, -confirm_years(today)); // Art. 11
+    Day overdue = add_years(today, -confirm_years(rulebook::load(connection), today)); // Art. 11
     std::string year = where.value(to_text(Day::of(today.year(), 1, 1))), from = where.value(to_text(overdue)),
                 to = where.value(to_text(overdue + 30));
     return *connection.one("SELECT COALESCE(SUM(CASE WHEN e.confirmed_on >= " + year +
@@ -42,6 +43,12 @@ std::vector<CodeCount> count_by_facet(db::Connection& connection, const auth::Fi
                           where.values(), [](const db::Row& row) {
                               return CodeCount{row.text(0), row.integer(1)};
                           });
+}
+
+std::int64_t count_overdue(db::Connection& connection, int years, Day day)
+{
+    return *connection.one("SELECT count(*) FROM expert WHERE status = 'active' AND COALESCE(confirmed_on, entered_on) < $1",
+                           {to_text(add_years(day, -years))}, [](const db::Row& row) { return row.integer(0); });
 }
 
 } // namespace expert

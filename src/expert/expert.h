@@ -81,6 +81,9 @@ void write_facets(db::Connection& connection, std::int64_t first_id);
 // Writes all of them again from the covered tables.
 void rebuild_facets(db::Connection& connection);
 
+// How many experts in the library have not confirmed their record for so many years on `day`, and are to be frozen (Art. 11).
+std::int64_t count_overdue(db::Connection& connection, int years, Day day);
+
 // GET /api/v1/experts, /api/v1/experts/{id}.
 std::span<const auth::Route> routes();
 // What pickers ask: code tables, units, counts.

@@ -164,16 +164,16 @@ void Act::remove(const Table& table, std::int64_t id)
     p.note_change(table, id, *version + 1, std::nullopt);
 }
 
-std::int64_t Act::append(Event event)
+std::int64_t Act::append(Event event, const Author& author)
 {
     auto& p = *parts_;
     std::int64_t seq = p.frontier.size();
-    std::string body = json::canonical(body_of(event, author_, now_, std::move(p.changed)));
+    std::string body = json::canonical(body_of(event, author, now_, std::move(p.changed)));
     p.changed.clear();
     Bytes salt = crypto::random_bytes(salt_size);
     crypto::Hash leaf = leaf_hash(p.keys.suite(), text_of(salt), body);
     p.frontier.append(leaf);
-    p.entries.push_back({seq, event.type, to_text(now_), author_.kind, author_.id, text_or_null(event.object_kind),
+    p.entries.push_back({seq, event.type, to_text(now_), author.kind, author.id, text_or_null(event.object_kind),
                          text_or_null(event.object_id), std::move(body), std::move(salt), crypto::bytes_of(leaf)});
     if (keeps_checkpoint(event.type)) p.checkpoints.push_back({p.frontier.size(), to_text(now_), p.checkpoint()});
     return seq;

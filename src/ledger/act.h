@@ -64,7 +64,9 @@ public:
 
     // Ends one entry: it tells of every row changed since the last append(). Gives its index. For types that keep a
     // checkpoint (act_names.h) the one of this entry's end goes into the history.
-    std::int64_t append(Event event);
+    std::int64_t append(Event event) { return append(std::move(event), author_); }
+    // The same in the name of somebody else, for lines that were collected from many people.
+    std::int64_t append(Event event, const Author& author);
 
     // The key that signs the ledger in this act.
     const crypto::SigningKey& signing_key() const;

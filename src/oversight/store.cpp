@@ -58,6 +58,7 @@ std::string actor_of(const db::Row& row)
 {
     std::string kind = row.text(3);
     if (kind == "account") return row.maybe_text(5).value_or("已删除的账号");
+    if (kind == "visitor") return "未登录的人";
     return (kind == "console" ? "命令行 " : "系统 ") + row.text(4);
 }
 

@@ -207,9 +207,9 @@ PostKind post_kind(std::string_view code)
     return static_cast<PostKind>(found - std::begin(codes)); // past the end: unknown
 }
 
-Rules rules_on(Day day)
+Rules rules_on(const RuleBook& book, Day day)
 {
-    auto value = [&](std::string_view code) { return rule_on(dated_rules, code, day).value; };
+    auto value = [&](std::string_view code) { return book.value(dated_rules, code, day); };
     return {value("14.4.4.second_level") != 0, value("14.4.4.retired") != 0,       value("14.4.5.main_employer"),
             value("14.4.5.partners") != 0,     value("14.4.6.listed_share_limit"), value("14.4.6.listed_partner") != 0};
 }

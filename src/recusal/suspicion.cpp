@@ -49,10 +49,10 @@ bool alike(std::string_view a, std::string_view b)
     return a.size() >= least_name && b.starts_with(a);
 }
 
-SuspicionRules suspicion_rules_on(Day day)
+SuspicionRules suspicion_rules_on(const RuleBook& book, Day day)
 {
-    return {rule_on(dated_rules, "14.4.7.former_years", day).value, rule_on(dated_rules, "14.4.7.ties", day).value != 0,
-            rule_on(dated_rules, "14.4.7.avoidance", day).value != 0};
+    auto value = [&](std::string_view code) { return book.value(dated_rules, code, day); };
+    return {value("14.4.7.former_years"), value("14.4.7.ties") != 0, value("14.4.7.avoidance") != 0};
 }
 
 Suspects::Suspects(const Library& library, const Project& project, activity::Named named)

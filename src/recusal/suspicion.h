@@ -34,7 +34,7 @@ struct SuspicionRules {
     bool ties = true;
     bool avoidances = true;
 };
-SuspicionRules suspicion_rules_on(Day day);
+SuspicionRules suspicion_rules_on(const RuleBook& book, Day day);
 
 // A project's names that a suspicion may rest on, made ready once.
 class Suspects {

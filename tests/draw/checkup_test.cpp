@@ -117,7 +117,7 @@ TEST(Checkup, EqualsCountingPersonByPerson)
         plan = with_projects(plan, question.projects.size());
         PoolSets sets(*facts, plan, question);
         Judgement judgement(*facts, plan, question);
-        Checkup checkup = checkup_of(*facts, plan, count(sets), world.today, std::nullopt);
+        Checkup checkup = checkup_of(*facts, plan, count(sets), question, std::nullopt);
         auto cells_of = [&](std::size_t g, const std::string& discipline) {
             Cells cells;
             for (std::size_t i = 0; i < facts->size(); ++i) {

@@ -112,6 +112,23 @@ private:
     }
 };
 
+// Some value that each rule of eligibility and recusal may have, in force on every day of the test.
+RuleBook random_rules(SmallWorld& world)
+{
+    std::vector<OrderedValue> ordered;
+    auto add = [&](std::span<const DatedRule> rules) {
+        for (const auto& rule : rules) {
+            std::int64_t most = rule.range.most >= rule.range.least ? rule.range.most : 2;
+            std::int64_t value = world.below(most + 1);
+            if (std::string words = words_of(rule, value); !words.empty())
+                ordered.push_back({std::string(rule.code), value, words, "2026-01-01", "任意"});
+        }
+    };
+    add(eligibility::dated_rules);
+    add(recusal::dated_rules);
+    return RuleBook(std::move(ordered));
+}
+
 class PoolSets : public testing::TestWithParam<db::Engine> {};
 
 TEST_P(PoolSets, EqualJudgementAndSqlOnRandomPlans)
@@ -128,6 +145,7 @@ TEST_P(PoolSets, EqualJudgementAndSqlOnRandomPlans)
         Day from = world.today + static_cast<int>(world.below(9)) - 4, to = from + static_cast<int>(world.below(4));
         OracleQuestion asked{plan, world.today, from, to, {}, {}};
         draw::Question question = random_question(world, library.platform().keys, asked);
+        if (round % 2 == 0) question.rules = random_rules(world);
         plan = draw::with_projects(plan, question.projects.size());
         draw::PoolSets sets(*facts, plan, question);
         draw::Judgement judgement(*facts, plan, question);
@@ -190,7 +208,7 @@ TEST_P(PoolSets, ReachAllWhomProjectsMayMeet)
         for (std::uint32_t i = 0; i < facts->size(); ++i) {
             recusal::Person person = facts->recusal.person(i);
             if (screen.may_meet(person)) all.push_back(i);
-            if (suspects.about(person, days, recusal::suspicion_rules_on(world.today)).empty()) continue;
+            if (suspects.about(person, days, recusal::suspicion_rules_on({}, world.today)).empty()) continue;
             ++suspected;
             EXPECT_TRUE(std::binary_search(near.begin(), near.end(), i)) << "round " << round << ", expert " << i;
         }

@@ -26,7 +26,7 @@ struct World {
     std::vector<Sanction> sanctions;
     std::vector<Span> absences;
     Question asked = question;
-    Rules rules = rules_on(question.seal);
+    Rules rules = rules_on({}, question.seal);
 
     World()
     {

@@ -1,3 +1,4 @@
+#include "auth/access_journal.h"
 #include "auth/permission.h"
 #include "matrix/world.h"
 
@@ -53,7 +54,8 @@ class Matrix : public testing::TestWithParam<db::Engine> {
 protected:
     World world{GetParam()};
     std::map<std::string, Fixture> fixtures = matrix::fixtures();
-    int cells = 0;
+    int cells = 0, personal = 0;
+    std::int64_t size_before = 0; // of the ledger, before the last call
 
     support::Client client_of(const Caller& caller)
     {
@@ -65,6 +67,7 @@ protected:
     support::Reply call(support::Client& client, const Route& route, const std::string& id, Side side)
     {
         ++cells;
+        if (route.reads_personal) size_before = world.ledger_size();
         return world.send(client, route, fixtures.at(route.name()), id, side);
     }
 
@@ -104,6 +107,21 @@ protected:
         bool done = reply.status >= 200 && reply.status < 300;
         EXPECT_TRUE(good ? reply.status == good || (done && caller.name == half_signed_in) : done)
             << route.name() << " by " << caller.name << " on " << which << ": " << told(reply);
+        if (done && route.reads_personal) expect_line(route, caller, which);
+    }
+
+    // Whoever saw personal data stands in the ledger for it, with the act or with the line of the reading (Art. 12, 21).
+    void expect_line(const Route& route, const Caller& caller, const std::string& which)
+    {
+        const auto& platform = world.library().platform();
+        platform.accesses.move(platform);
+        auto snapshot = platform.database.read();
+        auto lines =
+            *snapshot->connection().one("SELECT count(*) FROM ledger_entry e JOIN account a ON a.public_id = e.actor_id WHERE e.seq "
+                                        ">= $1 AND a.login = $2",
+                                        {size_before, caller.name}, [](const db::Row& row) { return row.integer(0); });
+        EXPECT_GT(lines, 0) << route.name() << " by " << caller.name << " on " << which << " left no line";
+        ++personal;
     }
 
     // What is in scope is done, what is not is answered as if it did not exist.
@@ -173,7 +191,8 @@ TEST_P(Matrix, EveryCell)
     }
     for (const auto& what : world.failures()) ADD_FAILURE() << what;
     EXPECT_EQ(world.library().check(), "");
-    std::cout << "matrix: " << routes.size() << " routes, " << all.size() << " callers, " << cells << " cells tried\n";
+    std::cout << "matrix: " << routes.size() << " routes, " << all.size() << " callers, " << cells << " cells tried, " << personal
+              << " readings of personal data found in the ledger\n";
 }
 
 TEST_P(Matrix, DescriptionAndServerNameTheSameRoutes)

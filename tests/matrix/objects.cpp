@@ -2,9 +2,11 @@
 
 #include "auth/permission.h"
 #include "base/identity.h"
+#include "crypto/random.h"
 #include "crypto/totp.h"
 #include "draw/protocol/seal.h"
 #include "expert/expert.h"
+#include "rulebook/rulebook.h"
 
 namespace matrix {
 
@@ -40,6 +42,27 @@ std::string Objects::public_id(const std::string& table, const std::string& colu
     return snapshot->connection()
         .one("SELECT public_id FROM " + table + " WHERE " + column + " = $1", {value}, [](const db::Row& row) { return row.text(0); })
         .value();
+}
+
+// Beside others of its rule that wait, as people cannot make them.
+std::string Objects::add_rule_order()
+{
+    auto act = world_.library().act();
+    auto proposer = act.connection().one("SELECT id FROM account WHERE login = 'library_administrator'", {},
+                                         [](const db::Row& row) { return row.integer(0); });
+    std::string id = crypto::random_id();
+    act.insert(rulebook::rule_order_table, {{"public_id", db::Value(id)},
+                                            {"code", db::Value("5.age_max")},
+                                            {"value", std::int64_t{60}},
+                                            {"words", db::Value("60 周岁（含）以下")},
+                                            {"from_day", db::Value("2099-01-01")},
+                                            {"document", db::Value("试验文件")},
+                                            {"state", db::Value("proposed")},
+                                            {"proposed_by", *proposer},
+                                            {"proposed_at", db::Value(to_text(act.now()))}});
+    act.append({"rules.proposed/1", "rule", "5.age_max", {}});
+    act.commit();
+    return id;
 }
 
 std::string Objects::add_expert(std::int64_t unit, std::int64_t former)
@@ -296,6 +319,7 @@ std::string Objects::make(const std::string& object, Side side)
     if (kind == "room") return add_room(state, side);
     if (kind == "round") return add_round(state, side);
     if (kind == "activity") return add_activity(state, side);
+    if (kind == "rule_order") return add_rule_order();
     if (kind == "suspicion") {
         add_expert(own_.entity, university_);
         std::string id = add_activity("submitted", side);

@@ -34,6 +34,7 @@ std::vector<Route> routes_of_description()
             if (const auto* parameters = operation.object().find("parameters"))
                 for (const auto& parameter : parameters->array())
                     if (parameter.object().at("in").text() == "query") route.query.push_back(parameter.object().at("name").text());
+            route.reads_personal = operation.object().find("x-reads-personal") != nullptr;
             route.has_body = operation.object().find("requestBody") != nullptr;
             routes.push_back(std::move(route));
         }

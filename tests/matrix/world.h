@@ -17,6 +17,7 @@ struct Route {
     std::vector<std::string> permissions, scopes;
     std::vector<std::string> query;
     bool has_body = false;
+    bool reads_personal = false;
 
     std::string name() const { return method + " " + path; }
     bool has_parameter() const { return path.find('{') != std::string::npos; }

@@ -20,7 +20,7 @@ inline const Window window{day("2026-11-24"), day("2026-11-26")};
 
 inline Rules default_rules()
 {
-    return rules_on(day("2026-11-24"));
+    return rules_on({}, day("2026-11-24"));
 }
 
 // One expert and one project that have nothing to do with each other, for cases to change.

@@ -6,6 +6,7 @@
 #include "draw/round/store.h"
 #include "draw/rules.h"
 #include "draw/suspicions.h"
+#include "rulebook/rulebook.h"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ bool Judged::thin() const
     std::int64_t eligible = 0;
     auto people = sizes();
     for (std::size_t s = 0; s < people.size(); ++s) eligible += evaluation.standings[s].groups.empty() ? 0 : people[s];
-    return eligible < thin_multiple(day) * shape.seats();
+    return eligible < thin_multiple(rules, day) * shape.seats();
 }
 
 feasibility::Finding Judged::feasibility() const
@@ -48,6 +49,7 @@ Question question_for(db::Connection& connection, const crypto::Keyring& keys, c
                       Day seal_day)
 {
     auto question = question_of(activity, seal_day, uses_elsewhere(connection, keys, activity));
+    question.rules = rulebook::load(connection);
     put_into(question, facts, suspicions_of(connection, keys, facts, activity, seal_day));
     return question;
 }
@@ -65,13 +67,13 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
             "recusal", json::Object{{"scope", plan.recusal->scope}, {"judges", *plan.recusal->judges}, {"projects", std::move(numbers)}});
     }
     document.if_object()->set("activity", activity.public_id);
-    document.if_object()->set("rules", json::Object{{"day", to_text(today)}, {"values", printed_rules(today)}});
+    auto facts = current_facts(connection);
+    auto question = question_for(connection, keys, *facts, activity, today);
+    document.if_object()->set("rules", json::Object{{"day", to_text(today)}, {"values", printed_rules(question.rules, today)}});
     auto shape = protocol::read_plan(document);
     if (!shape) return shape.error();
 
-    auto facts = current_facts(connection);
-    auto question = question_for(connection, keys, *facts, activity, today);
-    Judged judged{std::move(document), std::move(*shape), facts, pool_of(*facts, plan, question), today};
+    Judged judged{std::move(document), std::move(*shape), facts, pool_of(*facts, plan, question), today, question.rules};
     for (auto id : question.undecided) {
         auto place = place_in(facts->recusal.ids(), id);
         const auto& evaluation = judged.evaluation;

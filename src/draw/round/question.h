@@ -18,6 +18,7 @@ struct Judged {
     std::shared_ptr<const draw::Facts> facts; // of which the evaluation is, in the same order
     protocol::Evaluation evaluation;
     Day day; // whose rules were used
+    RuleBook rules;
 
     std::int64_t undecided = 0; // suspicions about people of the pool
 

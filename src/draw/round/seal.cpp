@@ -58,7 +58,7 @@ Result<std::string> seal(auth::Context& context, const std::string& activity_id)
     auto judged = ask(act.connection(), keys, *activity, context.today);
     if (!judged) return judged.error();
     if (judged->thin() && !room.agreed("thin")) return refuse(ErrorKind::conflict, messages::thin_needs_consent);
-    if (judged->undecided > 0 && rule_on(recusal::dated_rules, "14.4.7.undecided_blocks", context.today).value != 0)
+    if (judged->undecided > 0 && judged->rules.value(recusal::dated_rules, "14.4.7.undecided_blocks", context.today) != 0)
         return refuse(ErrorKind::conflict, messages::suspicions_undecided, {undecided_words(judged->undecided)});
     if (auto finding = judged->feasibility(); !finding.drawable())
         return refuse(ErrorKind::conflict, messages::not_drawable, {problems_of(finding)});

@@ -4,7 +4,7 @@
 
 // Readings that no dated rule of a feature holds: those that the program itself settles, and those whose part of the library
 // is not at work yet. They stand on the page of rules beside the others, so that nobody meets them unprepared.
-namespace app {
+namespace ruling {
 
 // Another value would be another program.
 inline constexpr DatedRule settled_readings[] = {
@@ -60,4 +60,4 @@ inline constexpr DatedRule waiting_readings[] = {
      "2026-01-01", by_default},
 };
 
-} // namespace app
+} // namespace ruling

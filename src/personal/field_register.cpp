@@ -1,0 +1,161 @@
+#include "personal/personal.h"
+
+namespace personal {
+
+namespace {
+
+// clang-format off
+constexpr std::string_view
+    duty = "《个人信息保护法》第十三条第一款第三项（履行法定职责）；本办法",
+    stay = "在库期间；退出、撤销后留存以备查考，可以申请删除，法律要求留存的部分除外",
+    as_long_as_ledger = "与账本同期",
+    librarians = "专家库管理员",
+    library_readers = "专家库管理员、科技厅、专业机构",
+    nobody = "不显示",
+    only_hash = "专家库管理员、科技厅、专业机构（只用于核对，不显示）",
+    activity_people = "活动的经办、审批人、监督员",
+    clerks = "管理员、活动中的同事（只见姓名和单位）";
+
+constexpr Entry list[] = {
+    {"expert", "name name_mongolian pinyin", "姓名、蒙古文姓名、拼音", "专家", false, "识别专家，通知、抽取、出具记录", duty, stay, library_readers},
+    {"expert", "sex ethnic birth_day", "性别、民族、出生日期", "专家", false, "核对身份，年龄条件和专家组构成", duty, stay, library_readers},
+    {"expert", "citizen_id", "身份证号", "专家", true, "确认是同一人，核对亲属、师生等回避关系", duty, stay, "专家库管理员（遮蔽；逐项查看须写明理由）"},
+    {"expert", "passport", "护照等证件号", "专家", true, "没有身份证号的专家确认是同一人", duty, stay, "专家库管理员（遮蔽；逐项查看须写明理由）"},
+    {"expert", "citizen_id_hash passport_hash phone_hash", "证件号、手机号的带密钥散列", "专家", false, "查重、比对回避关系，不必解密", duty, stay, only_hash},
+    {"expert", "phone email", "手机号、电子邮箱", "专家", true, "通知参加活动，登录", duty, stay, "专家库管理员（遮蔽；逐项查看须写明理由）"},
+    {"expert", "bank_account", "银行账号", "专家", true, "发放劳务费", duty, stay, "专家库管理员（遮蔽；逐项查看须写明理由）"},
+    {"expert", "title degree region keywords resume", "职称、学位、所在地、研究方向、简历", "专家", false, "判断是否适合评审的内容", duty, stay, library_readers},
+    {"expert", "number status status_since entered_on confirmed_on", "专家编号、状态、入库和确认日期", "专家", false, "管理在库状态（第十一条、第十三条）", duty, as_long_as_ledger, library_readers},
+    {"expert_category", "category qualification verified_on verified_by", "类别和资格", "专家", false, "核对第六条的入库条件", duty, stay, library_readers},
+    {"expert_discipline", "code place", "学科", "专家", false, "按学科抽取", duty, stay, library_readers},
+    {"expert_industry", "code place", "行业", "专家", false, "按行业抽取", duty, stay, library_readers},
+    {"expert_language", "code place", "语种", "专家", false, "按语种抽取", duty, stay, library_readers},
+    {"expert_willingness", "code place", "参加意愿", "专家", false, "按本人意愿安排活动", duty, stay, library_readers},
+    {"expert_absence", "from_day to_day", "不便参加的日期", "专家", false, "抽取时避开", duty, stay, library_readers},
+    {"expert_facet", "facet code", "类别、学科等的检索项", "专家", false, "检索", duty, stay, library_readers},
+    {"achievement", "kind name detail role from_day to_day", "成果、荣誉与兼职", "专家", false, "核对资格，判断研究方向", duty, stay, library_readers},
+    {"post", "unit_id kind duty from_day to_day verified_on verified_by", "任职经历", "专家", false, "核对所在单位，计算单位回避（第十四条第四项）", duty, stay, library_readers},
+    {"relation", "kind other_name other_hash other_unit", "近亲属、师生等关系", "专家及其关系人", false, "计算回避（第十四条第四项第1、2目）", duty, stay, librarians},
+    {"interest", "unit_id kind share from_day to_day", "持股、顾问等利益关系", "专家", false, "计算回避（第十四条第四项第5、6目）", duty, stay, librarians},
+    {"sanction", "kind from_day to_day document", "失信和处理记录", "专家", true, "判断能否选取（第十三条、第十四条第一项）", duty, as_long_as_ledger, "专家库管理员、科技厅"},
+    {"research_participant", "person_hash role", "参加科研项目的情况（带密钥散列）", "专家和项目人员", false, "计算同项目回避（第十四条第四项第3目）", duty, stay, only_hash},
+    {"attachment", "title kind size content", "附件（证书、证明）", "专家", true, "核验资格和任职", duty, stay, librarians},
+    {"expert_version", "state fields document verified_on verified_by", "信息的旧版本", "专家", true, "说明每项信息何时由谁依据什么改成（第十条）", duty, as_long_as_ledger, librarians},
+    {"expert_merge", "document reason", "合并记录的依据和理由", "专家", false, "一人一条记录", duty, as_long_as_ledger, librarians},
+    {"expert_merge_number", "hash", "合并前证件号的带密钥散列", "专家", false, "以后再导入时认出是同一人", duty, as_long_as_ledger, nobody},
+    {"same_person_decision", "pair", "是不是同一人的决定（带密钥散列）", "专家", false, "不重复追问", duty, as_long_as_ledger, nobody},
+    {"suspicion_decision", "facts kind confirmed reason", "疑似回避的认定", "专家", false, "计算回避（第十四条第四项第7目）", duty, as_long_as_ledger, "专家库管理员、纪检"},
+    {"activity_project", "lead_name lead_unit_id", "项目负责人姓名、单位", "项目负责人", false, "计算回避", duty, "活动结束后随卷留存", activity_people},
+    {"activity_project", "lead_citizen_id", "项目负责人身份证号", "项目负责人", true, "计算回避", duty, "活动结束后随卷留存", "活动的经办、审批人（遮蔽）"},
+    {"activity_project", "lead_hash", "项目负责人身份证号的带密钥散列", "项目负责人", false, "计算回避，不必解密", duty, "活动结束后随卷留存", nobody},
+    {"activity_member", "name", "项目成员姓名", "项目成员", false, "计算回避", duty, "活动结束后随卷留存", activity_people},
+    {"activity_member", "citizen_id", "项目成员身份证号", "项目成员", true, "计算回避", duty, "活动结束后随卷留存", "活动的经办、审批人（遮蔽）"},
+    {"activity_member", "person_hash", "项目成员身份证号的带密钥散列", "项目成员", false, "计算回避，不必解密", duty, "活动结束后随卷留存", nobody},
+    {"activity_avoidance", "name unit_name reason", "申请回避的专家姓名、单位、理由", "专家", true, "列为疑似，由专家库管理员认定", duty, "活动结束后随卷留存", "活动的经办、专家库管理员"},
+    {"draw_leaves", "leaves experts", "抽取名单", "专家", true, "封存候选人，事后可以复算（第十四条第二项）", duty, as_long_as_ledger, "纪检、专家库管理员；抽取结束后监督员"},
+    {"draw_round", "result drawn_experts", "抽中的专家", "专家", true, "抽取结果（第十五条）", duty, as_long_as_ledger, "活动的经办、监督员，纪检、专家库管理员"},
+    {"account", "login display_name", "用户名、姓名", "账号的持有人", false, "登录，写明谁办的（第十二条）", duty, as_long_as_ledger, clerks},
+    {"account", "unit_id expert_id state", "所在单位、本人的专家记录、账号状态", "账号的持有人", false, "限定能看和能办的范围", duty, as_long_as_ledger, "系统管理员、安全管理员"},
+    {"account", "password_hash totp_secret", "密码散列、动态口令密钥", "账号的持有人", true, "登录", duty, "账号停用之前", nobody},
+    {"account_role", "role from_day to_day document", "角色和依据", "账号的持有人", false, "限定能看和能办的范围", duty, as_long_as_ledger, "系统管理员、安全管理员"},
+    {"account_invitation", "code_hash until_at ended_at used", "开通账号的一次性代码（散列）", "账号的持有人", false, "开通账号", duty, as_long_as_ledger, nobody},
+    {"session", "user_agent peer created_at seen_at step_up_at stage", "登录的设备、地址、时间", "账号的持有人", false, "保持登录，让本人认出不是自己的登录", duty, "退出或到期即删", "本人"},
+    {"sign_in_state", "failures locked_until totp_step totp_candidate", "登录失败次数等", "账号的持有人", false, "防止猜测密码", duty, "下次登录成功即清", nobody},
+    {"ledger_entry", "actor_id object_id body", "谁在何时办了什么（不含敏感信息）", "账号的持有人和专家（只有编号）", false, "留痕，供审计和复核（第二十一条）", duty, "不少于六个月；与账本同期", "审计管理员、监督员（所监督的活动）"},
+    {"import_upload", "content file_name corrections held pairs", "上传的文件和其中的行", "专家", true, "预检和导入（第七条）", duty, "导入或放弃之后清除内容", "上传的人"},
+    {"import_error", "value offers", "有错的格子", "专家", true, "改正后导入", duty, "导入或放弃之后清除", "上传的人"},
+    {"import_pair", "pair card line_label expert other_card other_label", "可能是同一人的两条", "专家", true, "避免一人两条记录", duty, "导入或放弃之后清除", "上传的人"},
+    {"idempotency", "answer body_hash", "刚办过的事的回应", "账号的持有人和所办的人", true, "重复提交只办一次", duty, "24 小时", "本人"},
+    {"rule_order", "proposed_by decided_by", "提出和批准口径的人", "账号的持有人", false, "写明口径由谁提出、谁批准（第二十六条）", duty, as_long_as_ledger, "登录的人（只见姓名）"},
+};
+
+constexpr Impersonal others[] = {
+    {"access_file", "name at"},
+    {"account", "public_id"},
+    {"account_invitation", "account_id"},
+    {"account_role", "account_id"},
+    {"achievement", "expert_id"},
+    {"activity", "public_id number name kind status held using_unit_id from_day to_day place operator_id supervisor_id"},
+    {"activity_avoidance", "project_id place"},
+    {"activity_member", "public_id project_id place"},
+    {"activity_partner", "project_id unit_id"},
+    {"activity_project", "public_id activity_id place number name applicant_id"},
+    {"attachment", "public_id expert_id at account_id removed_at removed_by reason"},
+    {"draw_beacon", "round_id part value typed_at"},
+    {"draw_leaves", "round_id side"},
+    {"draw_plan", "activity_id status document prepared_by decided_by reason"},
+    {"draw_presence", "activity_id part account_id session joined_at seen_at"},
+    {"draw_proposal", "activity_id round kind reason proposed_by proposed_at agree answer answered_by answered_at"},
+    {"draw_round", "public_id number activity_id round status plan seal seal_hash pool_size draw_key server_secret sealed_at operator_id "
+                   "supervisor_id deadline operator_commitment operator_committed_at supervisor_commitment supervisor_committed_at "
+                   "operator_value operator_revealed_at supervisor_value supervisor_revealed_at seed result_hash signature drawn_at "
+                   "operator_confirmed_at supervisor_confirmed_at void_cause void_role void_text voided_at"},
+    {"expert", "public_id batch_id"},
+    {"expert_absence", "expert_id"},
+    {"expert_category", "expert_id"},
+    {"expert_discipline", "expert_id"},
+    {"expert_facet", "expert_id"},
+    {"expert_industry", "expert_id"},
+    {"expert_language", "expert_id"},
+    {"expert_merge", "absorbed_id survivor_id at account_id seq"},
+    {"expert_merge_number", "merge_id"},
+    {"expert_version", "expert_id number at account_id seq"},
+    {"expert_willingness", "expert_id"},
+    {"idempotency", "account_id key status at"},
+    {"import_batch", "public_id at file_name document verified_on verified_by rows file_hash"},
+    {"import_error", "upload_id place sheet line title code reason change topic part"},
+    {"import_mapping", "titles_hash target fields at"},
+    {"import_pair", "upload_id place by_birth by_unit numbered"},
+    {"import_undo", "batch_id at reason"},
+    {"import_undo_order", "batch reason author author_from"},
+    {"import_upload", "public_id file_hash file_size state at author rows errors sheets document verified_on verified_by applied_by "
+                      "applied_from mapping good good_only"},
+    {"interest", "expert_id"},
+    {"job", "kind object_id lease attempts made_at"},
+    {"ledger_check", "public_id author at state finished_at entries rows root findings told"},
+    {"ledger_checkpoint", "size at note"},
+    {"ledger_entry", "seq type at actor_kind object_kind salt leaf"},
+    {"ledger_head", "size next_id last_at frontier note"},
+    {"post", "expert_id"},
+    {"relation", "expert_id"},
+    {"research_participant", "project_id"},
+    {"research_project", "code name from_day planned_end closed_on level"},
+    {"rule_order", "public_id code value words from_day document state proposed_at decided_at reason"},
+    {"same_person_decision", "same decided_by decided_at"},
+    {"sanction", "expert_id"},
+    {"schema_version", "name"},
+    {"session", "token_hash public_id account_id csrf"},
+    {"sign_in_state", "account_id"},
+    {"suspicion_decision", "expert_id project decided_by decided_on"},
+    {"unit", "public_id code name kind parent_id region competent_department_id listed_from listed_to verified_on verified_by source"},
+    {"unit_alias", "unit_id name"},
+    {"unit_attribute", "unit_id kind from_day to_day"},
+    {"unit_closure", "unit_id above_id distance"},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const Entry> entries()
+{
+    return list;
+}
+
+std::span<const Impersonal> impersonal()
+{
+    return others;
+}
+
+std::string register_document()
+{
+    std::string text =
+        "# 个人信息字段登记\n\n由 `src/personal/field_register.cpp` 写出。凡存个人信息的列都在此登记；没有登记的列通不过测试。\n\n"
+        "| 信息 | 谁的 | 敏感 | 为什么收 | 依据 | 存多久 | 谁能看 | 列 |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+    for (const auto& e : list)
+        text += "| " + std::string(e.name) + " | " + std::string(e.whose) + " | " + (e.sensitive ? "是" : "") + " | " +
+                std::string(e.purpose) + " | " + std::string(e.basis) + " | " + std::string(e.retention) + " | " + std::string(e.readers) +
+                " | `" + std::string(e.table) + "`: " + std::string(e.columns) + " |\n";
+    return text;
+}
+
+} // namespace personal

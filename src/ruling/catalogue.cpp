@@ -1,0 +1,33 @@
+#include "ruling/catalogue.h"
+
+#include "account/account.h"
+#include "activity/activity.h"
+#include "draw/draw.h"
+#include "eligibility/eligibility.h"
+#include "expert/expert.h"
+#include "recusal/recusal.h"
+#include "ruling/readings.h"
+
+#include <algorithm>
+
+namespace ruling {
+
+std::span<const Part> parts()
+{
+    static const Part list[] = {
+        {expert::dated_rules, "ruled"},  {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
+        {recusal::dated_rules, "ruled"}, {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
+        {account::dated_rules, "ruled"}, {waiting_readings, "waiting"},
+    };
+    return list;
+}
+
+const Part* part_of(std::string_view code)
+{
+    for (const auto& part : parts())
+        if (std::any_of(part.rules.begin(), part.rules.end(), [&](const auto& rule) { return rule.code == code && rule.can_be_set(); }))
+            return &part;
+    return nullptr;
+}
+
+} // namespace ruling

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/rule.h"
+#include "ledger/act.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// Orders of values of dated rules: proposed by one person, approved by another before the day they begin (Art. 26; second person,
+// because rules bar people).
+namespace ruling {
+
+struct Order {
+    std::int64_t id = 0, version = 0;
+    std::string public_id, code;
+    std::int64_t value = 0;
+    std::string words, from, document;
+    std::string state; // proposed, approved, refused, withdrawn
+    std::int64_t proposed_by_id = 0;
+    std::string proposed_by; // display name
+    Instant proposed_at{};
+    std::optional<std::string> decided_by;
+    std::optional<Instant> decided_at;
+    std::optional<std::string> reason;
+};
+
+// Newest first.
+std::vector<Order> orders(db::Connection& connection);
+std::optional<Order> find_order(db::Connection& connection, const std::string& public_id);
+
+struct Proposal {
+    std::string code;
+    std::int64_t value = 0;
+    Day from{};
+    std::string document;
+};
+// What the value says, or why it cannot be set from that day: `from` is later than `today`, and the value is one that the rule may have
+// and does not have already.
+Result<std::string> judge(const RuleBook& book, const Proposal& proposal, Day today);
+
+// One act each up to its entry ("rules.proposed/1" …). `act` sees the rows that they judge.
+Result<std::string> propose(ledger::Act& act, const Proposal& proposal, std::int64_t account_id, Day today);
+enum class Step { approve, refuse, withdraw };
+Result<Done> decide(ledger::Act& act, const Order& order, Step step, std::int64_t version, std::int64_t account_id,
+                    const std::string& reason, Day today);
+
+} // namespace ruling

@@ -12,6 +12,7 @@
 #include "attachment/attachment.h"
 #include "auth/account.h"
 #include "base/embedded.h"
+#include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
@@ -58,11 +59,20 @@ void refuse_open_plain_http(const Config& config)
 
 std::vector<std::span<const auth::Route>> all_routes()
 {
-    return {auth::session_routes(),       status_routes(),           ruling::routes(),    personal::routes(),        expert::routes(),
-            expert::picker_routes(),      activity::routes(),        intake::routes(),    intake::mending_routes(),  intake::undo_routes(),
-            oversight::routes(),          oversight::check_routes(), draw::plan_routes(), draw::plan_list_routes(),  draw::round_routes(),
-            draw::round_paper_routes(),   draw::suspicion_routes(),  amendment::routes(), amendment::merge_routes(), attachment::routes(),
-            account::invitation_routes(), account::own_routes()};
+    return {
+        auth::session_routes(),     status_routes(),
+        ruling::routes(),           delegation::routes(),
+        personal::routes(),         expert::routes(),
+        expert::picker_routes(),    activity::routes(),
+        intake::routes(),           intake::mending_routes(),
+        intake::undo_routes(),      oversight::routes(),
+        oversight::check_routes(),  draw::plan_routes(),
+        draw::plan_list_routes(),   draw::round_routes(),
+        draw::round_paper_routes(), draw::suspicion_routes(),
+        amendment::routes(),        amendment::merge_routes(),
+        attachment::routes(),       account::invitation_routes(),
+        account::own_routes(),
+    };
 }
 
 std::span<const jobs::Kind> all_jobs()

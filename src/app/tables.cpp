@@ -4,6 +4,7 @@
 #include "activity/activity.h"
 #include "attachment/attachment.h"
 #include "auth/account.h"
+#include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
@@ -25,6 +26,8 @@ std::span<const TableEntry> all_tables()
         {"unit_alias", covered, &units::unit_alias_table},
         {"unit_attribute", covered, &units::unit_attribute_table},
         {"unit_closure", derived, nullptr, units::rebuild_closure},
+        {"delegation", covered, &delegation::delegation_table},
+        {"delegation_power", covered, &delegation::power_table},
         {"rule_order", covered, &rulebook::rule_order_table},
         {"import_batch", covered, &expert::import_batch_table},
         {"expert", covered, &expert::expert_table},

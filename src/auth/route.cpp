@@ -62,6 +62,7 @@ Result<Entered> enter(const Platform& platform, const Needs& needs, const http::
     if (full) entered.actor = entered.session->actor;
     const Access* access = way_in(needs, entered.actor.permissions);
     if (!access) return refuse(ErrorKind::forbidden, messages::not_permitted);
+    if (!entered.actor.own.has(access->permission)) entered.actor.on_behalf_of = entered.actor.lender;
     entered.filter = {access->scope, entered.actor.account_id, entered.actor.unit_id, entered.actor.entity_id};
     return entered;
 }
@@ -208,7 +209,7 @@ const std::string& Context::parameter(std::string_view name) const
 
 ledger::Author Context::author() const
 {
-    return {"account", actor.public_id, std::nullopt, request.peer};
+    return {"account", actor.public_id, actor.on_behalf_of, request.peer};
 }
 
 ledger::Act Context::act() const

@@ -24,8 +24,11 @@ struct Actor {
     std::optional<std::int64_t> expert_id;
     std::vector<std::string> roles; // codes in force today
     Permissions permissions;
-    std::string session_id;            // public id of the session
-    std::optional<Instant> step_up_at; // last confirmation with the second factor
+    Permissions own;                         // of them, those that its roles carry; the others are lent by delegation (Art. 2)
+    std::optional<std::string> lender;       // public id of the unit that lends
+    std::optional<std::string> on_behalf_of; // the lender, where the route was opened by a power that is lent
+    std::string session_id;                  // public id of the session
+    std::optional<Instant> step_up_at;       // last confirmation with the second factor
 };
 
 // What the rows of a read must satisfy. Made by the route's wrapper from its Access; every store read of scoped rows

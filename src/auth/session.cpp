@@ -1,6 +1,9 @@
 #include "auth/session.h"
 
+#include "auth/powers.h"
 #include "crypto/random.h"
+
+#include <algorithm>
 
 namespace auth {
 
@@ -24,6 +27,12 @@ void load_roles(db::Connection& connection, Actor& actor, Day today)
             actor.roles.emplace_back(role->code);
             actor.permissions = actor.permissions | role->permissions;
         });
+    actor.own = actor.permissions;
+    bool of_agency = std::find(actor.roles.begin(), actor.roles.end(), "agency") != actor.roles.end();
+    if (!of_agency || !actor.entity_id) return;
+    Lent lent = lent_to(connection, *actor.entity_id, today);
+    actor.permissions = actor.permissions | lent.permissions;
+    actor.lender = std::move(lent.lender);
 }
 
 void change(const Platform& platform, std::string_view sql, const db::Values& values)

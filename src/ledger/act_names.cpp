@@ -74,6 +74,8 @@ constexpr ActName names[] = {
     {"draw.plan_approved/1", "批准抽取方案"},
     {"draw.plan_returned/1", "退回抽取方案"},
     {"personal.read/1", "查看个人信息"},
+    {"delegation.granted/1", "委托权力"},
+    {"delegation.ended/1", "收回委托"},
     {"rules.proposed/1", "提出改定口径"},
     {"rules.approved/1", "批准改定口径"},
     {"rules.refused/1", "退回改定口径"},

@@ -66,6 +66,7 @@ constexpr Entry list[] = {
     {"import_error", "value offers", "有错的格子", "专家", true, "改正后导入", duty, "导入或放弃之后清除", "上传的人"},
     {"import_pair", "pair card line_label expert other_card other_label", "可能是同一人的两条", "专家", true, "避免一人两条记录", duty, "导入或放弃之后清除", "上传的人"},
     {"idempotency", "answer body_hash", "刚办过的事的回应", "账号的持有人和所办的人", true, "重复提交只办一次", duty, "24 小时", "本人"},
+    {"delegation", "granted_by ended_by", "委托和收回委托的人", "账号的持有人", false, "写明委托由谁作出（第二条）", duty, as_long_as_ledger, "登录的人（只见姓名）"},
     {"rule_order", "proposed_by decided_by", "提出和批准口径的人", "账号的持有人", false, "写明口径由谁提出、谁批准（第二十六条）", duty, as_long_as_ledger, "登录的人（只见姓名）"},
 };
 
@@ -81,6 +82,8 @@ constexpr Impersonal others[] = {
     {"activity_partner", "project_id unit_id"},
     {"activity_project", "public_id activity_id place number name applicant_id"},
     {"attachment", "public_id expert_id at account_id removed_at removed_by reason"},
+    {"delegation", "public_id unit_id from_unit_id from_day to_day document names_reserved granted_at ended_at reason"},
+    {"delegation_power", "delegation_id power"},
     {"draw_beacon", "round_id part value typed_at"},
     {"draw_leaves", "round_id side"},
     {"draw_plan", "activity_id status document prepared_by decided_by reason"},

@@ -293,6 +293,7 @@ std::string Objects::seal_hash(const std::string& round)
 
 // KIND or KIND:STATE
 //   import:ready, import:refused, import:mapping, import:pairs, import:applied
+//   rule_order, delegation
 //   expert, expert:twice (there is another record to merge with it), ledger_check
 //   suspicion, suspicion:decided (an activity about which something is suspected)
 //   activity:draft, activity:submitted, activity:approved
@@ -320,6 +321,17 @@ std::string Objects::make(const std::string& object, Side side)
     if (kind == "round") return add_round(state, side);
     if (kind == "activity") return add_activity(state, side);
     if (kind == "rule_order") return add_rule_order();
+    if (kind == "delegation")
+        return call("science_department", "POST", "/api/v1/delegations",
+                    json::Object{{"unit", public_id("unit", "id", university_)},
+                                 {"from", "2026-11-01"},
+                                 {"to", "2027-10-31"},
+                                 {"document", "试验文件"},
+                                 {"names_reserved", false},
+                                 {"powers", json::Array{"import"}}})
+            .object()
+            .at("id")
+            .text();
     if (kind == "suspicion") {
         add_expert(own_.entity, university_);
         std::string id = add_activity("submitted", side);

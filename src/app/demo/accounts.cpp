@@ -2,6 +2,7 @@
 
 #include "auth/account.h"
 #include "crypto/totp.h"
+#include "delegation/delegation.h"
 #include "units/units.h"
 
 #include <algorithm>
@@ -82,6 +83,7 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
     act.append({"units.imported/1", "", "", json::Object{{"units", units.size()}, {"document", "演示数据"}}});
 
     json::Array sign_ins;
+    std::int64_t lender = 0;
     for (const auto& person : people) {
         const auth::Role& role = *auth::find_role(person.role);
         DemoSignIn own = demo_sign_in(options.seed, person.role);
@@ -102,10 +104,19 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
             account.totp_secret = crypto::Secret(own.totp_secret);
             sign_in.set("totp_secret", crypto::totp_text(from_hex(own.totp_secret).value()));
         }
-        auth::add_account(act, platform.keys, account);
+        auto id = auth::add_account(act, platform.keys, account);
+        if (person.role == "science_department") lender = id;
         sign_ins.push_back(std::move(sign_in));
     }
     act.append({"accounts.created/1", "", "", json::Object{{"accounts", sign_ins.size()}, {"document", "演示数据"}}});
+    delegation::delegate(act, {units.at("北疆科技项目评估中心"),
+                               units.at("北疆科学技术厅"),
+                               day_of(act.now()),
+                               add_years(day_of(act.now()), 1),
+                               "北科发〔2026〕3号 关于委托专家库日常管理的通知（演示）",
+                               false,
+                               {"import", "record"},
+                               lender});
     act.commit();
     if (!options.accounts_file.empty()) std::ofstream(options.accounts_file) << json::canonical(sign_ins) << "\n";
 }

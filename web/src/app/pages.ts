@@ -1,5 +1,6 @@
 import { activityPages } from '../features/activity'
 import { authPages } from '../features/auth'
+import { delegationPages } from '../features/delegation'
 import { drawPages } from '../features/draw'
 import { intakePages } from '../features/intake'
 import { libraryPages } from '../features/library'
@@ -8,4 +9,4 @@ import { rulesPages } from '../features/rules'
 import type { FeaturePages } from './feature'
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, rulesPages]
+export const features: FeaturePages[] = [authPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, delegationPages, rulesPages]

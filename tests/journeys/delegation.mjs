@@ -1,0 +1,41 @@
+// Delegation: the science department lends named powers; the agency has them at once and loses them at once (Art. 2).
+import { assert, journey } from './support/journey.mjs'
+
+await journey('委托：科技厅委托和收回，专业机构的菜单随之变化', async (j) => {
+  const agency = await j.person('agency')
+  await agency.page.getByRole('link', { name: '批量导入' }).first().waitFor()
+
+  const department = await j.person('science_department')
+  const { page } = department
+  await department.open('/delegations')
+  await department.sees('维护专家信息')
+  await department.lookClosely('list')
+  await page.getByRole('button', { name: '收回' }).click()
+  await page.getByLabel('*收回的理由').fill('机构改制')
+  await page.getByRole('dialog').getByRole('button', { name: '收回' }).click()
+  await department.sees('已收回')
+  await agency.page.reload()
+  await agency.page.getByRole('link', { name: '规则口径' }).first().waitFor()
+  assert.equal(await agency.page.getByRole('link', { name: '批量导入' }).count(), 0, 'taken back at the next request')
+
+  await page.getByRole('link', { name: '新的委托' }).click()
+  await page.getByRole('button', { name: '委托', exact: true }).click()
+  await department.sees('处需要改正')
+  await page.getByLabel('*依据文件').fill('北科发〔2026〕9号')
+  await page.getByLabel('*开始日期').fill('2026-01-01')
+  await page.getByLabel('*结束日期').fill('2026-01-31')
+  await page.getByLabel('批量导入专家和单位').check()
+  assert.equal(await page.getByLabel('提出改定规则口径').isDisabled(), true, 'reserved until the document names it')
+  await page.getByLabel('*受托的专业机构').click()
+  await page.getByRole('searchbox').or(page.getByPlaceholder('搜名称')).first().fill('评估中心')
+  await page.getByText('北疆科技项目评估中心').first().click()
+  await page.getByRole('button', { name: '委托', exact: true }).click()
+  await department.sees('结束日期已经过去')
+  assert.equal(await page.getByLabel('*依据文件').inputValue(), '北科发〔2026〕9号', 'nothing typed is lost')
+  await department.look('refused')
+  await page.getByLabel('*结束日期').fill(new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10))
+  await page.getByRole('button', { name: '委托', exact: true }).click()
+  await department.sees('有效')
+  await agency.page.reload()
+  await agency.page.getByRole('link', { name: '批量导入' }).first().waitFor()
+})

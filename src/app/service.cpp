@@ -18,6 +18,7 @@
 #include "intake/intake.h"
 #include "oversight/oversight.h"
 #include "personal/personal.h"
+#include "reading/reading.h"
 #include "ruling/ruling.h"
 
 #include <csignal>
@@ -71,7 +72,9 @@ std::vector<std::span<const auth::Route>> all_routes()
         draw::round_paper_routes(), draw::suspicion_routes(),
         amendment::routes(),        amendment::merge_routes(),
         attachment::routes(),       account::invitation_routes(),
-        account::own_routes(),
+        account::own_routes(),      oversight::alert_routes(),
+        reading::reveal_routes(),   reading::allowance_routes(),
+        reading::own_routes(),
     };
 }
 

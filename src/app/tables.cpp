@@ -2,12 +2,14 @@
 
 #include "account/account.h"
 #include "activity/activity.h"
+#include "alert/alert.h"
 #include "attachment/attachment.h"
 #include "auth/account.h"
 #include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
+#include "reading/reading.h"
 #include "rulebook/rulebook.h"
 #include "units/units.h"
 
@@ -73,6 +75,9 @@ std::span<const TableEntry> all_tables()
         {"account", covered, &auth::account_table},
         {"account_role", covered, &auth::account_role_table},
         {"account_invitation", covered, &account::account_invitation_table},
+        {"alert", covered, &alert::alert_table},
+        {"reveal", covered, &reading::reveal_table},
+        {"reveal_allowance", covered, &reading::reveal_allowance_table},
         {"sign_in_state", transient},
         {"session", transient},
         {"ledger_check", transient},

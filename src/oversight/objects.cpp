@@ -7,8 +7,8 @@ namespace oversight {
 namespace {
 
 constexpr ObjectKind kinds[] = {
-    {"expert", "专家"}, {"activity", "活动"},   {"round", "抽取轮次"}, {"account", "账号"},
-    {"unit", "单位"},   {"import", "导入批次"}, {"rule", "口径"},      {"delegation", "委托"},
+    {"expert", "专家"},     {"activity", "活动"}, {"round", "抽取轮次"},  {"account", "账号"},   {"unit", "单位"},
+    {"import", "导入批次"}, {"rule", "口径"},     {"delegation", "委托"}, {"alert", "安全告警"},
 };
 
 // One question for each kind that has labels: public id and label of rows whose public id is in the list that follows.

@@ -15,6 +15,8 @@ namespace oversight {
 std::span<const auth::Route> routes();
 // POST /api/v1/ledger/check, GET /api/v1/ledger/checks….
 std::span<const auth::Route> check_routes();
+// GET /api/v1/alerts, POST /api/v1/alerts/{id}/close.
+std::span<const auth::Route> alert_routes();
 
 // The job behind a check: holds a snapshot against `tables`, keeps and notes what was found ("ledger.checked/1").
 inline constexpr std::string_view check_job = "ledger_check";

@@ -67,6 +67,9 @@ constexpr Entry list[] = {
     {"import_pair", "pair card line_label expert other_card other_label", "可能是同一人的两条", "专家", true, "避免一人两条记录", duty, "导入或放弃之后清除", "上传的人"},
     {"idempotency", "answer body_hash", "刚办过的事的回应", "账号的持有人和所办的人", true, "重复提交只办一次", duty, "24 小时", "本人"},
     {"delegation", "granted_by ended_by", "委托和收回委托的人", "账号的持有人", false, "写明委托由谁作出（第二条）", duty, as_long_as_ledger, "登录的人（只见姓名）"},
+    {"reveal", "field account_id role unit_id reason words at day", "谁在何时为什么看了哪一项", "查看的人和专家", false, "留痕，告诉专家本人（第二十一条）", duty, as_long_as_ledger, "专家本人（不见姓名）、审计管理员"},
+    {"reveal_allowance", "account_id allowed_by reason", "为谁放宽了查看次数", "账号的持有人", false, "限定能看的次数（第十二条）", duty, as_long_as_ledger, "安全管理员、审计管理员"},
+    {"alert", "account_id details closed_by done", "谁的异常使用和处置", "账号的持有人", false, "发现和处置异常使用（第十二条）", duty, as_long_as_ledger, "安全管理员"},
     {"rule_order", "proposed_by decided_by", "提出和批准口径的人", "账号的持有人", false, "写明口径由谁提出、谁批准（第二十六条）", duty, as_long_as_ledger, "登录的人（只见姓名）"},
 };
 
@@ -81,6 +84,7 @@ constexpr Impersonal others[] = {
     {"activity_member", "public_id project_id place"},
     {"activity_partner", "project_id unit_id"},
     {"activity_project", "public_id activity_id place number name applicant_id"},
+    {"alert", "public_id kind at last_at times state closed_at"},
     {"attachment", "public_id expert_id at account_id removed_at removed_by reason"},
     {"delegation", "public_id unit_id from_unit_id from_day to_day document names_reserved granted_at ended_at reason"},
     {"delegation_power", "delegation_id power"},
@@ -123,6 +127,8 @@ constexpr Impersonal others[] = {
     {"relation", "expert_id"},
     {"research_participant", "project_id"},
     {"research_project", "code name from_day planned_end closed_on level"},
+    {"reveal", "public_id expert_id round_id"},
+    {"reveal_allowance", "day more at"},
     {"rule_order", "public_id code value words from_day document state proposed_at decided_at reason"},
     {"same_person_decision", "same decided_by decided_at"},
     {"sanction", "expert_id"},

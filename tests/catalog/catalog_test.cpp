@@ -51,6 +51,7 @@ TEST(Catalog, CountsAndContentsArePinned)
         {"sanction_kind", {5}, 0, "99a9486855c06a76"},       {"sex", {4}, 0, "e1fb6bcd86427af2"},
         {"title", {56, 249}, 0, "d933a4fa176fe8eb"},         {"title_rank", {5}, 0, "f0ed5657cdac1058"},
         {"unit_attribute", {5, 1}, 0, "22249c357df52760"},   {"unit_kind", {15}, 0, "ca0c227d79cbea24"},
+        {"export_purpose", {6}, 0, "53c4cfc3266cf804"},      {"reveal_reason", {6}, 0, "a3ae9d0bbfa4b45e"},
     };
     ASSERT_EQ(tables().size(), expected.size());
     for (const auto& pinned : expected) {

@@ -3,6 +3,7 @@
 #include "app/demo/accounts.h"
 #include "app/demo/activities.h"
 #include "app/demo/experts.h"
+#include "app/demo/readings.h"
 #include "app/service.h"
 
 namespace app {
@@ -26,6 +27,7 @@ void make_demo(Library& library, DemoClock& clock, const DemoOptions& options,
     http::Router router;
     for (auto routes : all_routes()) auth::mount(router, platform, routes);
     make_demo_activities(library, router, clock, options, entities, leads);
+    make_demo_readings(library, router, clock, options);
 }
 
 } // namespace app

@@ -1,0 +1,70 @@
+#include "app/demo/readings.h"
+
+#include "app/demo/accounts.h"
+#include "app/demo/visitor.h"
+#include "auth/account.h"
+
+namespace app {
+
+namespace {
+
+struct Person {
+    std::int64_t id;
+    std::string public_id, name;
+};
+
+// Somebody in the library who bears the account's name, else anybody; then the account takes the name.
+Person link_expert(Library& library)
+{
+    const Platform& platform = *library.platform;
+    ledger::Act act(platform.database, platform.keys, {"console", "demo", std::nullopt, std::nullopt}, platform.clock.now());
+    auto account = act.connection()
+                       .one("SELECT a.id, a.public_id, a.display_name FROM account a JOIN account_role r ON r.account_id = a.id WHERE "
+                            "r.role = 'expert'",
+                            {},
+                            [](const db::Row& row) {
+                                return Person{row.integer(0), row.text(1), row.text(2)};
+                            })
+                       .value();
+    auto record =
+        act.connection()
+            .one("SELECT id, public_id, name FROM expert WHERE status = 'active' ORDER BY CASE name WHEN $1 THEN 0 ELSE 1 END, id "
+                 "LIMIT 1",
+                 {account.name},
+                 [](const db::Row& row) {
+                     return Person{row.integer(0), row.text(1), row.text(2)};
+                 })
+            .value();
+    (void)*act.update(auth::account_table, account.id, {{"expert_id", record.id}, {"display_name", db::Value(record.name)}});
+    act.append({"accounts.linked/1", "account", account.public_id, json::Object{{"expert", record.public_id}}});
+    act.commit();
+    return record;
+}
+
+} // namespace
+
+void make_demo_readings(Library& library, const http::Router& router, DemoClock& clock, const DemoOptions& options)
+{
+    constexpr std::size_t limit = 20;
+    Person expert = link_expert(library);
+    clock.pass_to(1, 10, 0);
+    auto own = demo_sign_in(options.seed, "library_administrator");
+    auto arrive = [&] { return Visitor(router, *library.platform, clock, own.login, own.password, own.totp_secret); };
+    auto see = [](Visitor& who, const std::string& id, std::string_view field, std::string_view reason, std::string_view words) {
+        json::Object form{{"field", field}, {"reason", reason}, {"words", words}};
+        who.post_unless("reading.own_limit", "/api/v1/experts/" + id + "/reveal", form);
+    };
+    Visitor administrator = arrive();
+    administrator.step_up();
+    see(administrator, expert.public_id, "citizen_id", "identity", "与寄来的证书核对");
+    see(administrator, expert.public_id, "email", "other", "核对邮件退回的地址");
+    see(administrator, expert.public_id, "phone", "telephone", "通知补交资格证书");
+    clock.pass_to(1, 9, 30);
+    Visitor next_day = arrive();
+    auto list = next_day.get("/api/v1/experts");
+    const auto& items = list.object().at("items").array();
+    for (std::size_t i = 0; i <= limit; ++i)
+        see(next_day, items[i % items.size()].object().at("id").text(), "phone", "confirmation", "年度确认将到期，逐个打电话");
+}
+
+} // namespace app

@@ -1,0 +1,77 @@
+// Who sees personal data (Art. 12, 21): a field whole for a minute with a reason, the limit and its alert, what the expert is told.
+import { assert, journey } from './support/journey.mjs'
+
+await journey('查看完整信息：写明事由看一分钟，超过上限告警，专家看得到', async (j) => {
+  const expert = await j.person('expert', { phone: true, path: '/readings' })
+  await expert.page.getByRole('list', { name: '查看记录' }).waitFor()
+  const before = (await expert.api('GET', '/api/v1/account/readings')).total
+  const { display_name: name } = (await expert.api('GET', '/api/v1/session')).account
+
+  const han = await j.person('library_administrator')
+  const { page } = han
+  const { items } = await han.api('GET', `/api/v1/experts?name=${encodeURIComponent(name)}&status=active`)
+  await han.open(`/experts/${items[0].id}`)
+  await page.getByRole('button', { name: '查看完整手机' }).click()
+  const dialog = page.getByRole('dialog', { name: '查看完整手机' })
+  await dialog.getByRole('button', { name: '显示 60 秒' }).click()
+  await dialog.getByText('请选择为什么要看。').waitFor()
+  await dialog.getByLabel('其他').check()
+  await dialog.getByLabel('具体事由').fill('工作需要')
+  await dialog.getByRole('button', { name: '显示 60 秒' }).click()
+  await dialog.getByText('“工作需要”没有说明办什么事，请写具体。').waitFor()
+  assert.equal(await dialog.getByLabel('具体事由').inputValue(), '工作需要', 'nothing typed is lost')
+  await han.look('reveal')
+  await dialog.getByLabel('具体事由').fill('通知补交资格证书')
+  await dialog.getByRole('button', { name: '显示 60 秒' }).click()
+  await han.sees(/^138000\d{5}$/)
+  await han.sees(/秒后隐藏/)
+  await han.look('shown')
+  await page.clock.install()
+  await page.getByRole('button', { name: '隐藏手机' }).click()
+  await han.doesNotSee(/^138000\d{5}$/)
+
+  // By itself after a minute; the identity number asks for the second factor again.
+  await page.getByRole('button', { name: '查看完整身份证号' }).click()
+  const identity = page.getByRole('dialog', { name: '查看完整身份证号' })
+  await identity.getByLabel('核对证件').check()
+  await identity.getByRole('button', { name: '显示 60 秒' }).click()
+  await han.stepUp()
+  await han.sees(/^\d{17}[\dX]$/)
+  await page.clock.fastForward(61_000)
+  await han.doesNotSee(/^\d{17}[\dX]$/)
+
+  const allowance = await han.api('GET', '/api/v1/reveals/allowance')
+  for (let i = 0; i < allowance.left; ++i) await han.api('POST', `/api/v1/experts/${items[0].id}/reveal`, { field: 'phone', reason: 'telephone' })
+  await page.getByRole('button', { name: '查看完整手机' }).click()
+  await dialog.getByLabel('电话通知').check()
+  await dialog.getByRole('button', { name: '显示 60 秒' }).click()
+  await dialog.getByText(/到了每日上限，已告知安全管理员/).waitFor()
+  await han.look('limit')
+
+  const safe = await j.person('security_administrator')
+  await safe.sees('没有处置的安全告警')
+  await safe.page.getByRole('link', { name: '去处置' }).click()
+  await safe.sees('查看完整信息超过每日上限')
+  await safe.look('alerts')
+  const alert = safe.page.getByRole('region', { name: '告警', exact: true }).getByRole('listitem').first()
+  await alert.getByRole('button', { name: '放宽一天' }).click()
+  const allow = safe.page.getByRole('dialog', { name: '放宽一天' })
+  await allow.getByLabel('今天再准看几次').fill('2')
+  await allow.getByLabel('理由').fill('年度确认最后一天，问过本人')
+  await allow.getByRole('button', { name: '放宽' }).click()
+  await safe.sees(/今天再准看 2 次/)
+  await alert.getByRole('button', { name: '处置' }).click()
+  const close = safe.page.getByRole('dialog', { name: '处置这条告警' })
+  await close.getByLabel('处置情况').fill('问过本人，确在催办')
+  await close.getByRole('button', { name: '已处置' }).click()
+  await close.waitFor({ state: 'hidden' })
+
+  await dialog.getByRole('button', { name: '显示 60 秒' }).click()
+  await han.sees(/^138000\d{5}$/)
+
+  await expert.open('/readings?page=2')
+  await expert.sees('其他：通知补交资格证书')
+  await expert.doesNotSee('韩雪梅')
+  assert.equal((await expert.api('GET', '/api/v1/account/readings')).total, before + allowance.left + 3)
+  await expert.look('own')
+})

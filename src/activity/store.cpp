@@ -203,7 +203,8 @@ std::vector<Named> named_in(db::Connection& connection, const Activity& activity
 
 std::optional<std::int64_t> find_unit(db::Connection& connection, const std::string& public_id)
 {
-    return connection.one("SELECT id FROM unit WHERE public_id = $1", {public_id}, [](const db::Row& row) { return row.integer(0); });
+    return connection.one("SELECT COALESCE(merged_into_id, id) FROM unit WHERE public_id = $1", {public_id},
+                          [](const db::Row& row) { return row.integer(0); });
 }
 
 std::vector<std::int64_t> units_written(db::Connection& connection, const std::string& text, std::optional<std::int64_t> within)
@@ -216,11 +217,11 @@ std::vector<std::int64_t> units_written(db::Connection& connection, const std::s
     };
     // Parts of the legal entity of `unit`, at any depth.
     auto parts = [&](std::int64_t unit, std::string_view name) {
-        return connection.all(
-            "SELECT u.id FROM unit u JOIN unit_closure below ON below.unit_id = u.id JOIN unit_closure up ON up.above_id = "
-            "below.above_id JOIN unit r ON r.id = up.above_id AND r.parent_id IS NULL WHERE up.unit_id = $1 AND "
-            "u.parent_id IS NOT NULL AND u.name = $2 ORDER BY u.id",
-            {unit, std::string(trimmed(name))}, id);
+        return connection.all("SELECT DISTINCT COALESCE(u.merged_into_id, u.id) FROM unit u JOIN unit_closure below ON below.unit_id = "
+                              "u.id JOIN unit_closure up ON up.above_id = "
+                              "below.above_id JOIN unit r ON r.id = up.above_id AND r.parent_id IS NULL WHERE up.unit_id = $1 AND "
+                              "u.parent_id IS NOT NULL AND u.name = $2 ORDER BY 1",
+                              {unit, std::string(trimmed(name))}, id);
     };
     if (auto slash = text.rfind('/'); slash != std::string::npos) {
         std::string above = text.substr(0, text.find('/'));

@@ -19,6 +19,7 @@
 #include "oversight/oversight.h"
 #include "personal/personal.h"
 #include "reading/reading.h"
+#include "registry/registry.h"
 #include "ruling/ruling.h"
 
 #include <csignal>
@@ -74,7 +75,8 @@ std::vector<std::span<const auth::Route>> all_routes()
         attachment::routes(),       account::invitation_routes(),
         account::own_routes(),      oversight::alert_routes(),
         reading::reveal_routes(),   reading::allowance_routes(),
-        reading::own_routes(),
+        reading::own_routes(),      registry::unit_routes(),
+        registry::merge_routes(),   registry::ask_routes(),
     };
 }
 

@@ -10,6 +10,7 @@
 #include "expert/expert.h"
 #include "intake/intake.h"
 #include "reading/reading.h"
+#include "registry/registry.h"
 #include "rulebook/rulebook.h"
 #include "units/units.h"
 
@@ -78,6 +79,7 @@ std::span<const TableEntry> all_tables()
         {"alert", covered, &alert::alert_table},
         {"reveal", covered, &reading::reveal_table},
         {"reveal_allowance", covered, &reading::reveal_allowance_table},
+        {"unit_ask", covered, &registry::unit_ask_table},
         {"sign_in_state", transient},
         {"session", transient},
         {"ledger_check", transient},

@@ -217,6 +217,7 @@ void UnitTree::add_known(const std::vector<units::KnownUnit>& known)
         if (unit.above_id) {
             nodes_[node].above = places[*unit.above_id];
             below_[{places[*unit.above_id], folded(unit.name)}] = node;
+            for (const auto& alias : unit.aliases) below_.try_emplace({places[*unit.above_id], folded(alias)}, node);
             continue;
         }
         entities_[folded(unit.name)].push_back(node);

@@ -27,6 +27,7 @@ constexpr TableName names[] = {
     {"delegation", "委托", "SELECT u.name FROM delegation t JOIN unit u ON u.id = t.unit_id WHERE t.id = $1"},
     {"delegation_power", "委托的权力", "SELECT power FROM delegation_power WHERE id = $1"},
     {"rule_order", "改定的口径", "SELECT code FROM rule_order WHERE id = $1"},
+    {"unit_ask", "单位登记申请", "SELECT number FROM unit_ask WHERE id = $1"},
     {"import_batch", "导入批次", "SELECT document FROM import_batch WHERE id = $1"},
     {"import_undo", "撤销的导入", "SELECT b.document FROM import_undo t JOIN import_batch b ON b.id = t.batch_id WHERE t.id = $1"},
     {"same_person_decision", "是不是同一人的决定", ""},

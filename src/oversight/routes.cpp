@@ -105,6 +105,15 @@ Result<http::Response> activity_timeline(auth::Context& c)
     return timeline(snapshot->connection(), "activity", c.parameter("id"));
 }
 
+Result<http::Response> unit_timeline(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    auto known = snapshot->connection().one("SELECT 1 FROM unit WHERE public_id = $1", {c.parameter("id")},
+                                            [](const db::Row& row) { return row.integer(0); });
+    if (!known || c.filter.scope != auth::Scope::all) return auth::not_found("单位");
+    return timeline(snapshot->connection(), "unit", c.parameter("id"));
+}
+
 // The signed checkpoint of this moment, kept in the history because it now exists outside.
 Result<http::Response> checkpoint(auth::Context& c)
 {
@@ -161,6 +170,11 @@ const auth::Route table[] = {
      {{P::activity_edit, Scope::own_entity}, {P::activity_approve, Scope::own_entity}, {P::draw_supervise, Scope::assigned}},
      activity_timeline,
      {"活动的经过", nullptr, auth::table_of<TimelineAnswer>, "经手人姓名"}},
+    {get,
+     "/api/v1/timeline/unit/{id}",
+     {P::unit_edit, Scope::all},
+     unit_timeline,
+     {"单位的经过", nullptr, auth::table_of<TimelineAnswer>, "经手人姓名"}},
     {get, "/api/v1/ledger/checkpoint", {P::ledger_check, Scope::nothing}, checkpoint, {"带走签名的检查点（文件）"}},
     {get, "/api/v1/ledger/export", {P::ledger_check, Scope::nothing}, export_all, {"导出账本（文件），用 bole-verify ledger 核对"}},
 };

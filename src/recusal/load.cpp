@@ -49,20 +49,30 @@ Key Library::find_key(const Bytes& hash) const
 
 void Library::load_units(db::Connection& connection)
 {
-    connection.each("SELECT id, parent_id, public_id, name, kind, region, listed_from, listed_to FROM unit", {}, [&](const db::Row& row) {
+    // By its public id, as plans have it, a unit that was merged is the one it went into; nothing else names it any more.
+    connection.each("SELECT merged_into_id, public_id FROM unit WHERE merged_into_id IS NOT NULL", {}, [&](const db::Row& row) {
+        places_.add({row.integer(0), row.integer(0), row.text(1), "", "", ""});
+    });
+    constexpr std::string_view columns =
+        "SELECT id, parent_id, public_id, name, kind, region, listed_from, listed_to FROM unit WHERE merged_into_id IS NULL";
+    connection.each(columns, {}, [&](const db::Row& row) {
         Unit unit{row.integer(0), row.maybe_integer(1).value_or(0), row.text(2),
                   row.text(3),    row.maybe_text(4).value_or(""),   row.maybe_text(5).value_or("")};
         // Without the day of listing nothing is excepted (R16).
         if (auto from = db::maybe_day(row, 6)) unit.listed.push_back({from, db::maybe_day(row, 7)});
         places_.add(std::move(unit));
     });
-    connection.each("SELECT unit_id, name FROM unit_alias ORDER BY id", {},
-                    [&](const db::Row& row) { places_.find(row.integer(0))->aliases.push_back(row.text(1)); });
-    connection.each("SELECT unit_id, kind, from_day, to_day FROM unit_attribute", {}, [&](const db::Row& row) {
-        auto from = db::maybe_day(row, 2);
-        if (!from || !catalog::unit_attributes().is_within(row.text(1), "listed")) return;
-        places_.find(row.integer(0))->listed.push_back({from, db::maybe_day(row, 3)});
-    });
+    connection.each(
+        "SELECT a.unit_id, a.name FROM unit_alias a JOIN unit u ON u.id = a.unit_id WHERE u.merged_into_id IS NULL ORDER BY a.id", {},
+        [&](const db::Row& row) { places_.find(row.integer(0))->aliases.push_back(row.text(1)); });
+    connection.each(
+        "SELECT a.unit_id, a.kind, a.from_day, a.to_day FROM unit_attribute a JOIN unit u ON u.id = a.unit_id WHERE u.merged_into_id IS "
+        "NULL",
+        {}, [&](const db::Row& row) {
+            auto from = db::maybe_day(row, 2);
+            if (!from || !catalog::unit_attributes().is_within(row.text(1), "listed")) return;
+            places_.find(row.integer(0))->listed.push_back({from, db::maybe_day(row, 3)});
+        });
 }
 
 // A record that was merged into another is no person of its own: its number and its name are those of the one that goes on.

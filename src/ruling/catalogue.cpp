@@ -7,6 +7,7 @@
 #include "expert/expert.h"
 #include "reading/reading.h"
 #include "recusal/recusal.h"
+#include "registry/registry.h"
 #include "ruling/readings.h"
 
 #include <algorithm>
@@ -18,7 +19,8 @@ std::span<const Part> parts()
     static const Part list[] = {
         {expert::dated_rules, "ruled"},  {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
         {recusal::dated_rules, "ruled"}, {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
-        {account::dated_rules, "ruled"}, {reading::dated_rules, "ruled"},  {waiting_readings, "waiting"},
+        {account::dated_rules, "ruled"}, {reading::dated_rules, "ruled"},  {registry::dated_rules, "ruled"},
+        {waiting_readings, "waiting"},
     };
     return list;
 }

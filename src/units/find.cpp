@@ -7,8 +7,8 @@ namespace units {
 
 namespace {
 
-constexpr std::string_view columns =
-    "SELECT u.id, u.public_id, u.name, CASE WHEN EXISTS (SELECT 1 FROM unit b WHERE b.parent_id = u.id) THEN 0 ELSE 1 END FROM unit u ";
+constexpr std::string_view columns = "SELECT u.id, u.public_id, u.name, CASE WHEN EXISTS (SELECT 1 FROM unit b WHERE b.parent_id = u.id "
+                                     "AND b.merged_into_id IS NULL) THEN 0 ELSE 1 END FROM unit u ";
 
 // The nodes of an answer in the order of `columns`, with their paths.
 std::vector<Node> load(db::Connection& connection, const std::string& rest, const db::Values& values)
@@ -54,7 +54,7 @@ std::vector<Node> children(db::Connection& connection, const std::optional<std::
 {
     std::string end = " ORDER BY u.name, u.id LIMIT " + std::to_string(limit);
     if (!parent) return load(connection, "WHERE u.parent_id IS NULL" + end, {});
-    return load(connection, "JOIN unit p ON p.id = u.parent_id WHERE p.public_id = $1" + end, {*parent});
+    return load(connection, "JOIN unit p ON p.id = u.parent_id WHERE u.merged_into_id IS NULL AND p.public_id = $1" + end, {*parent});
 }
 
 std::vector<Node> search(db::Connection& connection, const std::string& typed, std::size_t limit)
@@ -63,8 +63,8 @@ std::vector<Node> search(db::Connection& connection, const std::string& typed, s
     if (text.empty()) return {};
     std::string part = "%" + escaped(text) + "%", beginning = upper(escaped(text)) + "%";
     return load(connection,
-                "WHERE u.name LIKE $1 ESCAPE '\\' OR u.code LIKE $2 ESCAPE '\\' OR EXISTS (SELECT 1 FROM unit_alias a WHERE a.unit_id = "
-                "u.id AND a.name LIKE $1 ESCAPE '\\') ORDER BY length(u.name), u.name, u.id LIMIT " +
+                "WHERE u.merged_into_id IS NULL AND (u.name LIKE $1 ESCAPE '\\' OR u.code LIKE $2 ESCAPE '\\' OR EXISTS (SELECT 1 FROM "
+                "unit_alias a WHERE a.unit_id = u.id AND a.name LIKE $1 ESCAPE '\\')) ORDER BY length(u.name), u.name, u.id LIMIT " +
                     std::to_string(limit),
                 {part, beginning});
 }
@@ -81,10 +81,11 @@ std::map<std::int64_t, Node> by_id(db::Connection& connection, const std::vector
     return nodes;
 }
 
+// Whatever still names a unit that was merged means the one that goes on.
 std::map<std::string, std::int64_t> ids_of(db::Connection& connection, const std::vector<std::string>& public_ids)
 {
     std::map<std::string, std::int64_t> ids;
-    db::each_group(connection, "SELECT id, public_id FROM unit WHERE public_id", public_ids,
+    db::each_group(connection, "SELECT COALESCE(merged_into_id, id), public_id FROM unit WHERE public_id", public_ids,
                    [&](const db::Row& row) { ids[row.text(1)] = row.integer(0); });
     return ids;
 }

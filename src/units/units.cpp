@@ -1,5 +1,7 @@
 #include "units/units.h"
 
+#include "units/hang.h"
+
 #include "crypto/random.h"
 
 #include <map>
@@ -33,7 +35,8 @@ const ledger::Table unit_table{"unit",
                                 {"listed_to"},
                                 {"verified_on"},
                                 {"verified_by"},
-                                {"source"}}};
+                                {"source"},
+                                {"merged_into_id", ledger::ColumnKind::plain, true}}};
 const ledger::Table unit_alias_table{"unit_alias", {{"unit_id"}, {"name"}}};
 const ledger::Table unit_attribute_table{"unit_attribute", {{"unit_id"}, {"kind"}, {"from_day"}, {"to_day"}}};
 
@@ -56,11 +59,19 @@ std::int64_t add_unit(ledger::Act& act, const NewUnit& unit)
         act.insert(unit_attribute_table,
                    {{"unit_id", db::Value(id)}, {"kind", db::Value(a.kind)}, {"from_day", day_value(a.from)}, {"to_day", day_value(a.to)}});
     act.connection().run("INSERT INTO unit_closure (unit_id, above_id, distance) VALUES ($1, $1, 0)", {id});
-    if (unit.parent_id)
-        act.connection().run(
-            "INSERT INTO unit_closure (unit_id, above_id, distance) SELECT $1, above_id, distance + 1 FROM unit_closure WHERE unit_id = $2",
-            {id, *unit.parent_id});
+    hang(act.connection(), id, unit.parent_id);
     return id;
+}
+
+void hang(db::Connection& connection, std::int64_t id, std::optional<std::int64_t> parent)
+{
+    connection.run("DELETE FROM unit_closure WHERE unit_id IN (SELECT unit_id FROM unit_closure WHERE above_id = $1) AND above_id NOT IN "
+                   "(SELECT unit_id FROM unit_closure WHERE above_id = $1)",
+                   {id});
+    if (parent)
+        connection.run("INSERT INTO unit_closure (unit_id, above_id, distance) SELECT below.unit_id, up.above_id, below.distance + "
+                       "up.distance + 1 FROM unit_closure below JOIN unit_closure up ON up.unit_id = $2 WHERE below.above_id = $1",
+                       {id, *parent});
 }
 
 void rebuild_closure(db::Connection& connection)
@@ -80,11 +91,13 @@ void rebuild_closure(db::Connection& connection)
     connection.insert("unit_closure", {"unit_id", "above_id", "distance"}, rows);
 }
 
+// But for those that were merged into others: their names are aliases of those.
 std::vector<KnownUnit> load_all(db::Connection& connection)
 {
     std::vector<KnownUnit> list;
     std::map<std::int64_t, std::size_t> places;
-    connection.each("SELECT id, parent_id, competent_department_id, name, code, kind, region, listed_from, listed_to FROM unit ORDER BY id",
+    connection.each("SELECT id, parent_id, competent_department_id, name, code, kind, region, listed_from, listed_to FROM unit WHERE "
+                    "merged_into_id IS NULL ORDER BY id",
                     {}, [&](const db::Row& row) {
                         KnownUnit unit;
                         unit.id = row.integer(0);

@@ -23,7 +23,7 @@ async function makeImport(administrator) {
 }
 
 /** What stands for :id, by the beginning of the path. */
-const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity' }
+const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask' }
 /** Pages of a round: draw.mjs looks at them, with a round. */
 const toldElsewhere = /^\/(rounds|certificate)\//
 
@@ -41,6 +41,7 @@ await journey('网页：每个页面对每个角色', async (j) => {
   const ids = {
     expert: (await the('library_administrator').api('GET', '/api/v1/experts?size=10')).items[0].id,
     activity: await makeActivity(the('operator')),
+    ask: (await the('department_reviewer').api('GET', '/api/v1/unit-asks')).items[0].id,
     import: await makeImport(the('library_administrator')),
   }
   const pages = (await everyone[0].routes()).filter(({ path }) => !path.includes('*') && !toldElsewhere.test(path))

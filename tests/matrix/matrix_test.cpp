@@ -47,7 +47,7 @@ std::string scope_for(const Route& route, const Caller& caller)
 
 bool cut_by_owner(const std::string& scope)
 {
-    return scope == "own_entity" || scope == "assigned";
+    return scope == "own_entity" || scope == "assigned" || scope == "own_charge";
 }
 
 class Matrix : public testing::TestWithParam<db::Engine> {

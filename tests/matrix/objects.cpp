@@ -7,6 +7,7 @@
 #include "crypto/totp.h"
 #include "draw/protocol/seal.h"
 #include "expert/expert.h"
+#include "registry/registry.h"
 #include "rulebook/rulebook.h"
 
 namespace matrix {
@@ -35,6 +36,7 @@ void Objects::prepare()
     library.add_account("operator-other", "operator", other_.review);
     library.add_account("approver-other", "approver", other_.general);
     library.add_account("supervisor-other", "supervisor", watch_);
+    library.add_account("department_reviewer-other", "department_reviewer", other_.entity);
 }
 
 std::string Objects::public_id(const std::string& table, const std::string& column, const db::Value& value)
@@ -62,6 +64,42 @@ std::string Objects::add_rule_order()
                                             {"proposed_by", *proposer},
                                             {"proposed_at", db::Value(to_text(act.now()))}});
     act.append({"rules.proposed/1", "rule", "5.age_max", {}});
+    act.commit();
+    return id;
+}
+
+std::string Objects::add_unit()
+{
+    std::string id = public_id("unit", "id", world_.library().add_unit("试验单位" + std::to_string(++people_)));
+    others_[id] = public_id("unit", "id", world_.library().add_unit("试验单位" + std::to_string(++people_)));
+    return id;
+}
+
+// Asked of the department reviewer's bureau, or of the neighbours.
+std::string Objects::add_unit_ask(Side side)
+{
+    int number = ++people_;
+    auto act = world_.library().act();
+    std::int64_t department = side == Side::own ? watch_ : other_.entity;
+    std::string id = crypto::random_id(), name = std::to_string(number);
+    crypto::Secret phone("138" + std::to_string(10'000'000 + number));
+    act.insert(registry::unit_ask_table,
+               {{"public_id", db::Value(id)},
+                {"number", db::Value("DW-2026-" + name)},
+                {"state", db::Value("asked")},
+                {"name", db::Value("申请单位" + name)},
+                {"code", db::Value(identity::invent_credit_code("91", "150000", static_cast<std::uint64_t>(1'000'000 + number)))},
+                {"kind", db::Value("enterprise")},
+                {"region", db::Value("150100")},
+                {"department_id", db::Value(department)},
+                {"licence", db::Value("营业执照")},
+                {"contact_name", crypto::Secret("乌兰")},
+                {"phone", phone},
+                {"phone_hash", db::Value(crypto::bytes_of(world_.library().platform().keys.lookup_hash("phone", phone)))},
+                {"login", db::Value("wulan" + name)},
+                {"peer_hash", db::Value(Bytes(32, 1))},
+                {"asked_at", db::Value(to_text(act.now()))}});
+    act.append({"units.asked/1", "unit_ask", id, {}});
     act.commit();
     return id;
 }
@@ -294,6 +332,8 @@ std::string Objects::seal_hash(const std::string& round)
 
 // KIND or KIND:STATE
 //   import:ready, import:refused, import:mapping, import:pairs, import:applied
+//   unit (there is another one to merge with it)
+//   unit_ask
 //   rule_order, delegation
 //   expert, expert:twice (there is another record to merge with it), ledger_check
 //   alert (a kind of its own, so that none is counted with another)
@@ -307,6 +347,8 @@ std::string Objects::make(const std::string& object, Side side)
     std::string kind = object.substr(0, object.find(':'));
     std::string state = kind.size() < object.size() ? object.substr(kind.size() + 1) : "";
     if (kind == "import") return add_import(state);
+    if (kind == "unit") return add_unit();
+    if (kind == "unit_ask") return add_unit_ask(side);
     if (kind == "expert") {
         std::string id = add_expert(college_);
         if (state == "twice") others_[id] = add_expert(college_);
@@ -362,6 +404,8 @@ std::string Objects::make(const std::string& object, Side side)
 //   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
 //   record_form of an expert: made by add_expert, with another phone
+//   login that nobody has; unit_form with a name of its own; other_unit to merge; university
+//   unit_version of a unit or an ask that was just made
 //   other_expert, merge_form of an expert:twice; any of the right form when there is none
 //   pair of the import `id` that may be one person; any of the right form when there is none
 //   suspicion of the activity `id`; any of the right form when there is none
@@ -395,7 +439,15 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
     if (name == "activity_form") return activity_form(side);
     if (name == "changed_activity_form") return activity_form(side).set("version", value("version", id, side));
     if (name == "record_form") return record_form();
-    if (name == "other_expert") return others_.contains(id) ? others_.at(id) : id;
+    if (name == "unit_form")
+        return json::Object{{"name", "试验单位" + std::to_string(++people_)},
+                            {"kind", "government"},
+                            {"aliases", json::Array{"曾用名"}},
+                            {"attributes", json::Array{json::Object{{"kind", "high_tech"}, {"from", "2024-01-01"}}}}};
+    if (name == "login") return "wulan" + std::to_string(++people_);
+    if (name == "unit_version") return 1;
+    if (name == "university") return public_id("unit", "id", university_);
+    if (name == "other_expert" || name == "other_unit") return others_.contains(id) ? others_.at(id) : id;
     if (name == "merge_form")
         return json::Object{{"version", 1},
                             {"other", value("other_expert", id, side)},

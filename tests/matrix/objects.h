@@ -27,10 +27,12 @@ private:
     bool pool_made_ = false;
     std::map<std::string, std::string> suspicions_; // activity → one of it
     std::map<std::string, std::string> pairs_;      // import → one
-    std::map<std::string, std::string> others_;     // expert → another record
+    std::map<std::string, std::string> others_;     // expert, unit → another one
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
     std::string add_rule_order();
+    std::string add_unit();
+    std::string add_unit_ask(Side side);
     std::string add_expert(std::int64_t unit, std::int64_t former = 0);
     // Calls a route as that account; throws when it is refused.
     json::Value call(const std::string& login, const std::string& method, const std::string& path, const json::Value& body = {});

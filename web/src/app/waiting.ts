@@ -3,12 +3,13 @@ import { ref } from 'vue'
 import { activityWaiting } from '../features/activity/waiting'
 import { intakeWaiting } from '../features/intake/waiting'
 import { alertsWaiting } from '../features/oversight/waiting'
+import { registryWaiting } from '../features/registry/waiting'
 import { rulesWaiting } from '../features/rules/waiting'
 import type { Waiting } from './feature'
 import { useSession } from './session'
 
 /** Every feature that has things waiting, in the order in which they are shown. */
-const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [alertsWaiting, intakeWaiting, activityWaiting, rulesWaiting]
+const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [alertsWaiting, intakeWaiting, activityWaiting, rulesWaiting, registryWaiting]
 const fresh_ms = 20_000
 
 /** What waits for me: on the home page and beside the entries of the menu (A9). */

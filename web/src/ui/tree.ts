@@ -50,6 +50,13 @@ export function useTree(source: () => CodeSource) {
     } else opened.delete(node.code)
   }
 
+  /** Reads again what has been read: something was changed. */
+  async function reload() {
+    const known = [...below.keys()]
+    below.clear()
+    for (const parent of known) await read(parent)
+  }
+
   const lines = computed(() => {
     const list: TreeLine[] = []
     const walk = (parent: string, level: number) => {
@@ -69,5 +76,5 @@ export function useTree(source: () => CodeSource) {
     return false
   }
 
-  return { lines, counts, more, fault, read, toggle, isAbove, count }
+  return { lines, counts, more, fault, read, reload, toggle, isAbove, count }
 }

@@ -2,12 +2,13 @@
 
 #include "account/rules.h"
 #include "auth/route.h"
+#include "ledger/check.h"
 #include "ledger/table.h"
 
 // How people come to accounts of their own (Art. 12; A6): by a code that opens one once.
 namespace account {
 
-extern const ledger::Table account_invitation_table;
+extern const ledger::Table account_invitation_table, role_grant_table;
 
 // A code for the account, as it is handed on: seven groups of letters and digits. Earlier codes of the account end. Appends the entry
 // "accounts.invited/1". The code is nowhere else: the row holds its hash.
@@ -20,5 +21,18 @@ std::optional<std::string> invite_again(ledger::Act& act, const crypto::Keyring&
 std::span<const auth::Route> invitation_routes();
 // /api/v1/account/…: one's own
 std::span<const auth::Route> own_routes();
+// /api/v1/accounts/…: everybody's, for the system administrator
+std::span<const auth::Route> management_routes();
+// /api/v1/accounts/{id}/roles, /api/v1/role-grants
+std::span<const auth::Route> role_routes();
+
+// At the console, as long as no active account can approve: the first of the science department, whom nobody could approve otherwise. Gives
+// what was approved in words.
+Result<std::string> approve_first(ledger::Act& act, const std::string& login, Day today);
+// What must always hold of accounts and their roles. Empty when all is well.
+std::vector<ledger::Finding> check_accounts(db::Connection& connection, Day today);
+
+// Whether the filter reaches an account of this public id.
+bool is_within(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
 
 } // namespace account

@@ -35,7 +35,9 @@ Bytes hash_of(const crypto::Keyring& keys, const std::string& code)
     return crypto::bytes_of(keys.lookup_hash("invitation", crypto::Secret(code)));
 }
 
-void end_open_ones(ledger::Act& act, std::int64_t account_id)
+} // namespace
+
+void end_invitations(ledger::Act& act, std::int64_t account_id)
 {
     auto open = act.connection().all("SELECT id, version FROM account_invitation WHERE account_id = $1 AND ended_at IS NULL ORDER BY id",
                                      {account_id}, [](const db::Row& row) {
@@ -44,13 +46,16 @@ void end_open_ones(ledger::Act& act, std::int64_t account_id)
     for (auto [id, version] : open) (void)*act.update(account_invitation_table, id, {{"ended_at", db::Value(to_text(act.now()))}}, version);
 }
 
-} // namespace
+Instant invited_until(db::Connection& connection, Instant now)
+{
+    return now + rulebook::load(connection).value(dated_rules, "12.invitation_days", day_of(now)) * day_ms;
+}
 
 std::string invite(ledger::Act& act, const crypto::Keyring& keys, std::int64_t account_id, const std::string& public_id)
 {
-    end_open_ones(act, account_id);
+    end_invitations(act, account_id);
     std::string code = crypto::random_id();
-    Instant until = act.now() + rulebook::load(act.connection()).value(dated_rules, "12.invitation_days", day_of(act.now())) * day_ms;
+    Instant until = invited_until(act.connection(), act.now());
     act.insert(account_invitation_table, {{"account_id", account_id},
                                           {"code_hash", db::Value(hash_of(keys, code))},
                                           {"until_at", db::Value(to_text(until))},

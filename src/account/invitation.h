@@ -4,6 +4,12 @@
 
 namespace account {
 
+// How long a code of this moment works.
+Instant invited_until(db::Connection& connection, Instant now);
+
+// Those of the account that are still open end; the caller's entry tells of it.
+void end_invitations(ledger::Act& act, std::int64_t account_id);
+
 // Whom an open invitation is for.
 struct Invited {
     std::int64_t invitation_id = 0, version = 0, account_id = 0;

@@ -20,8 +20,8 @@ inline constexpr Message unit_unknown{"activity.unit_unknown",
                                       "单位库中没有这个单位，请重新选择；确实没有的，请联系专家库管理员先导入该单位。"};
 inline constexpr Message unit_twice{"activity.unit_twice", "合作单位重复，请去掉一个。"};
 inline constexpr Message partner_is_applicant{"activity.partner_is_applicant", "合作单位与申报单位相同，请去掉。"};
-inline constexpr Message supervisor_unfit{"activity.supervisor_unfit",
-                                          "监督员须是其他部门的在任监督员（不在您的部门及其上下级），请重新选择。"};
+inline constexpr Message supervisor_unfit{
+    "activity.supervisor_unfit", "监督员须是其他部门的在任监督员（不在您的部门及其上下级），且没有经办、填写过本活动，请重新选择。"};
 inline constexpr Message number_twice{"activity.number_twice", "项目编号“{0}”在本活动中重复，请改正其中一个。"};
 inline constexpr Message project_unknown{"activity.project_unknown", "本活动中没有这个项目，可能已被他人删除，请刷新后核对。"};
 inline constexpr Message member_unknown{"activity.member_unknown", "本项目中没有这名成员，可能已被他人删除，请刷新后核对。"};

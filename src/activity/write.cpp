@@ -241,11 +241,16 @@ private:
     }
 };
 
-void judge_supervisor(db::Connection& connection, const NewActivity& wanted, std::int64_t using_unit_id, Day today, Faults& faults)
+// Somebody of another department, who neither operates the activity nor writes it: one account may hold both roles (Art. 15(2), X1).
+void judge_supervisor(db::Connection& connection, const NewActivity& wanted, std::int64_t using_unit_id, const Activity* current,
+                      const Person& by, Day today, Faults& faults)
 {
-    for (const auto& s : supervisors(connection, using_unit_id, today))
-        if (s.account_id == wanted.supervisor_id) return;
-    faults.add("supervisor", messages::supervisor_unfit);
+    auto list = supervisors(connection, using_unit_id, today);
+    auto chosen = std::find_if(list.begin(), list.end(), [&](const Colleague& s) { return s.account_id == wanted.supervisor_id; });
+    bool writes = wanted.supervisor_id == by.account_id ||
+                  (current && (wanted.supervisor_id == current->operator_id ||
+                               (chosen != list.end() && worked_on(connection, current->public_id, chosen->public_id))));
+    if (chosen == list.end() || writes) faults.add("supervisor", messages::supervisor_unfit);
 }
 
 ledger::Record columns_of(const NewActivity& wanted)
@@ -272,7 +277,7 @@ Result<std::string> add(ledger::Act& act, const crypto::Keyring& keys, const New
     Projects projects(keys, {}, wanted.projects);
     Faults faults;
     judge_days(wanted, today, faults);
-    judge_supervisor(act.connection(), wanted, by.unit_id, today, faults);
+    judge_supervisor(act.connection(), wanted, by.unit_id, nullptr, by, today, faults);
     projects.judge(faults, avoidance_cap(rulebook::load(act.connection()), today));
     if (auto error = faults.error()) return *error;
     std::string public_id = crypto::random_id(), number = next_number(act.connection(), today.year());
@@ -298,7 +303,7 @@ Result<Done> change(ledger::Act& act, const crypto::Keyring& keys, const Activit
     Projects projects(keys, stored_projects(act.connection(), current.id), wanted.projects);
     Faults faults;
     judge_days(wanted, today, faults);
-    judge_supervisor(act.connection(), wanted, current.using_unit_id, today, faults);
+    judge_supervisor(act.connection(), wanted, current.using_unit_id, &current, by, today, faults);
     projects.judge(faults, avoidance_cap(rulebook::load(act.connection()), today));
     // An old version is told first: what is at fault may come from what the other person changed.
     if (auto error = faults.error(); error && version == current.version) return *error;

@@ -102,6 +102,8 @@ int command_check(const Options& options, const std::vector<std::string>& agains
     auto report = ledger::check(snapshot->connection(), *library.keys, covered_tables(),
                                 [](std::int64_t now, std::int64_t of) { show_progress("核对账本", now, of); });
     for (auto& finding : amendment::check_merges(snapshot->connection())) report.findings.push_back(std::move(finding));
+    for (auto& finding : account::check_accounts(snapshot->connection(), day_of(library.clock->now())))
+        report.findings.push_back(std::move(finding));
     for (const auto& finding : report.findings) std::cout << finding.place << "：" << finding.text << " [" << finding.code << "]\n";
     std::cout << "账本 " << report.entries << " 条，受保护数据 " << report.rows << " 行，根 " << report.root << "。\n";
     if (!report.clean()) {
@@ -263,6 +265,18 @@ int command_invite(const Options& options, const std::string& login)
     return done;
 }
 
+int command_approve_role(const Options& options, const std::string& login)
+{
+    Library library = open_library(options.config());
+    const Platform& platform = *library.platform;
+    ledger::Act act(platform.database, platform.keys, console_author(), platform.clock.now());
+    auto approved = account::approve_first(act, login, day_of(platform.clock.now()));
+    if (!approved) throw std::runtime_error(approved.error().message);
+    act.commit();
+    std::cout << "已批准 " << login << "：" << *approved << "。以后的授权由科技厅在页面上批准。\n";
+    return done;
+}
+
 int command_demo(const Options& options, const DemoOptions& demo, crypto::Suite suite)
 {
     auto clock = std::make_unique<DemoClock>(start_of(day_of(SystemClock().now()) - demo_days) + 9 * 3'600'000);
@@ -309,6 +323,11 @@ int run(int argc, char** argv)
     options.add_library(*invite_command);
     invite_command->add_option("account", account, "用户名")->required();
     invite_command->callback([&] { result = command_invite(options, account); });
+
+    auto* approve_command = program.add_subcommand("approve-role", "没有人能批准授权时（刚建库），批准第一位科技厅人员的角色");
+    options.add_library(*approve_command);
+    approve_command->add_option("account", account, "用户名")->required();
+    approve_command->callback([&] { result = command_approve_role(options, account); });
 
     auto* demo_command = program.add_subcommand("demo", "建立演示库（人物、单位均为虚构）");
     options.add_library(*demo_command);

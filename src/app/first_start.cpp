@@ -18,11 +18,8 @@ std::vector<FirstAccount> add_administrators(Library& library)
         account.roles = {role};
         account.from = day_of(platform.clock.now());
         account.document = "建库";
-        std::int64_t id = auth::add_account(act, platform.keys, account);
-        act.flush();
-        std::string public_id =
-            *act.connection().one("SELECT public_id FROM account WHERE id = $1", {id}, [](const db::Row& row) { return row.text(0); });
-        list.push_back({login, std::string(auth::find_role(role)->name), account::invite(act, platform.keys, id, public_id)});
+        auto added = auth::add_account(act, platform.keys, account);
+        list.push_back({login, std::string(auth::find_role(role)->name), account::invite(act, platform.keys, added.id, added.public_id)});
     }
     act.append({"accounts.created/1", "", "", json::Object{{"accounts", list.size()}, {"document", "建库"}}});
     act.commit();

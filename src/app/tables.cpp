@@ -75,6 +75,7 @@ std::span<const TableEntry> all_tables()
         {"draw_presence", transient},
         {"account", covered, &auth::account_table},
         {"account_role", covered, &auth::account_role_table},
+        {"role_grant", covered, &account::role_grant_table},
         {"account_invitation", covered, &account::account_invitation_table},
         {"alert", covered, &alert::alert_table},
         {"reveal", covered, &reading::reveal_table},

@@ -21,9 +21,10 @@ const ledger::Table account_table{"account",
 
 const ledger::Table account_role_table{"account_role", {{"account_id"}, {"role"}, {"from_day"}, {"to_day"}, {"document"}}};
 
-std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account)
+Added add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account)
 {
-    ledger::Record record{{"public_id", db::Value(crypto::random_id())},
+    std::string public_id = crypto::random_id();
+    ledger::Record record{{"public_id", db::Value(public_id)},
                           {"login", db::Value(account.login)},
                           {"display_name", db::Value(account.display_name)},
                           {"unit_id", db::value_of(account.unit_id)},
@@ -39,10 +40,10 @@ std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const Ne
                                         {"from_day", db::Value(to_text(account.from))},
                                         {"document", db::Value(account.document)}});
     }
-    return id;
+    return {id, std::move(public_id)};
 }
 
-bool reset_totp(ledger::Act& act, const std::string& login)
+bool reset_totp(ledger::Act& act, const std::string& login, const std::string& reason)
 {
     struct Found {
         std::int64_t id;
@@ -54,7 +55,7 @@ bool reset_totp(ledger::Act& act, const std::string& login)
     if (!account) return false;
     (void)*act.update(account_table, account->id, {{"totp_secret", db::Value(nullptr)}});
     act.connection().run("DELETE FROM session WHERE account_id = $1", {account->id});
-    act.append({"auth.totp_reset/1", "account", account->public_id, {}});
+    act.append({"auth.totp_reset/1", "account", account->public_id, {}, reason});
     return true;
 }
 

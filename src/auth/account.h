@@ -21,12 +21,16 @@ struct NewAccount {
     std::string document;                      // what ordered it
 };
 
-// Adds the account's rows to `act` (the caller appends the entry); gives its id.
-std::int64_t add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account);
+// Adds the account's rows to `act` (the caller appends the entry).
+struct Added {
+    std::int64_t id;
+    std::string public_id;
+};
+Added add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account);
 
 // Takes the second factor from the account of this name and ends its sessions, so that it is set up anew at the next
 // sign-in (a lost telephone). The entry is appended. False when there is no such account.
-bool reset_totp(ledger::Act& act, const std::string& login);
+bool reset_totp(ledger::Act& act, const std::string& login, const std::string& reason = {});
 
 // Accounts for the browser: GET/POST/DELETE /api/v1/session…
 std::span<const Route> session_routes();

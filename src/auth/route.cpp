@@ -49,6 +49,7 @@ struct Entered {
     std::optional<Session> session;
     Actor actor;
     Filter filter;
+    Permission permission{}; // by which it came in
 };
 
 // Session, token, permission, scope: what stands between a request and its handler.
@@ -62,6 +63,7 @@ Result<Entered> enter(const Platform& platform, const Needs& needs, const http::
     if (full) entered.actor = entered.session->actor;
     const Access* access = way_in(needs, entered.actor.permissions);
     if (!access) return refuse(ErrorKind::forbidden, messages::not_permitted);
+    entered.permission = access->permission;
     if (!entered.actor.own.has(access->permission)) entered.actor.on_behalf_of = entered.actor.lender;
     entered.filter = {access->scope, entered.actor.account_id, entered.actor.unit_id, entered.actor.entity_id};
     return entered;
@@ -87,6 +89,15 @@ std::optional<Result<http::Response>> answered_before(const Platform& platform, 
     response.status = static_cast<int>(*row->status);
     response.body = row->answer.value_or("");
     return Result<http::Response>(response);
+}
+
+// An answer that its handler lets nobody store tells a secret once (a code that opens an account): it is not kept either, and who repeats
+// the request learns only that it was done.
+bool may_be_kept(const http::Response& response)
+{
+    return std::none_of(response.headers.begin(), response.headers.end(), [](const auto& header) {
+        return header == std::pair<std::string, std::string>{"Cache-Control", "no-store"};
+    });
 }
 
 // The act is done: an answer that cannot be kept only means that a repetition is told so without it.
@@ -173,7 +184,7 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
         Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
         auto result = route.handle(context);
         if (result && !route.doc.reads_personal.empty()) note_access(context, route);
-        if (result && key) keep_answer(platform, *key, *result);
+        if (result && key && may_be_kept(*result)) keep_answer(platform, *key, *result);
         if (result) return *result;
         if (key)
             if (auto other = answered_meanwhile(platform, *key)) return answer_of(*other);
@@ -186,6 +197,21 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
     }
 }
 
+// A stream ends with the right by which it was opened (A7: not only at the next sign-in), asked for again every second.
+http::NextEvents while_permitted(const Platform& platform, const Entered& entered, Instant opened, http::NextEvents next)
+{
+    constexpr std::int64_t asked_every_ms = 1'000;
+    return [&platform, session = entered.actor.session_id, permission = entered.permission, asked = opened,
+            next = std::move(next)]() mutable -> http::Events {
+        Instant now = platform.clock.now();
+        if (now - asked >= asked_every_ms) {
+            if (!still_holds(platform, session, permission, day_of(now))) return {{}, true};
+            asked = now;
+        }
+        return next();
+    };
+}
+
 std::variant<http::NextEvents, http::Response> open_stream(const Platform& platform, const Route& route, const http::Request& request)
 try {
     Instant now = platform.clock.now();
@@ -194,7 +220,7 @@ try {
     Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
     auto next = route.stream(context);
     if (!next) return http::answer(next.error());
-    return *next;
+    return while_permitted(platform, *entered, now, std::move(*next));
 } catch (const db::Failure& failure) {
     if (failure.fault == db::Fault::unavailable) throw database_away(failure);
     throw;

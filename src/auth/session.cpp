@@ -17,13 +17,16 @@ std::string hash_of_token(const std::string& token)
     return crypto::to_hex(crypto::sha256(token));
 }
 
+// Whoever came in by password alone, before a role was granted that asks for more, comes in again for it.
 void load_roles(db::Connection& connection, Actor& actor, Day today)
 {
+    actor.permissions = {Permission::signed_in};
     connection.each(
-        "SELECT role FROM account_role WHERE account_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY id",
+        "SELECT x.role, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END FROM account_role x JOIN account a ON a.id = x.account_id "
+        "WHERE x.account_id = $1 AND x.from_day <= $2 AND (x.to_day IS NULL OR x.to_day >= $2) ORDER BY x.id",
         {actor.account_id, to_text(today)}, [&](const db::Row& row) {
             const Role* role = find_role(row.text(0));
-            if (!role) return;
+            if (!role || (role->second_factor && row.integer(1) == 0)) return;
             actor.roles.emplace_back(role->code);
             actor.permissions = actor.permissions | role->permissions;
         });
@@ -94,6 +97,25 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
     if (now - session->seen_at > seen_every_ms)
         try_change(platform, "UPDATE session SET seen_at = $2 WHERE token_hash = $1", {session->token_hash, to_text(now)});
     return session;
+}
+
+bool holds(db::Connection& connection, std::int64_t account_id, Permission permission, Day today)
+{
+    Actor actor;
+    auto active = connection.one("SELECT id FROM account WHERE id = $1 AND state = 'active'", {account_id},
+                                 [](const db::Row& row) { return row.integer(0); });
+    if (!active) return false;
+    actor.account_id = *active;
+    load_roles(connection, actor, today);
+    return actor.permissions.has(permission);
+}
+
+bool still_holds(const Platform& platform, const std::string& session_id, Permission permission, Day today)
+{
+    auto snapshot = platform.database.read();
+    auto account = snapshot->connection().one("SELECT account_id FROM session WHERE public_id = $1", {session_id},
+                                              [](const db::Row& row) { return row.integer(0); });
+    return account && holds(snapshot->connection(), *account, permission, today);
 }
 
 Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now)

@@ -24,6 +24,11 @@ struct Session {
 // nothing when absent, idle, over or blocked. Marks it as seen (at most every 20 seconds).
 std::optional<Session> load_session(const Platform& platform, const http::Request& request, Instant now);
 
+// Whether the active account of this id holds the permission on the day: for what was begun while it did.
+bool holds(db::Connection& connection, std::int64_t account_id, Permission permission, Day today);
+// The same of whose session this is, as long as it stands.
+bool still_holds(const Platform& platform, const std::string& session_id, Permission permission, Day today);
+
 // Starts a session in `stage` and gives the Set-Cookie value.
 struct Started {
     std::string cookie;

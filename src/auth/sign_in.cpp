@@ -332,6 +332,8 @@ Result<State> test_code(Context& c, const Actor& actor, const std::string& code)
     if (!secret->is_new) return s;
     ledger::Act act(c.platform.database, c.platform.keys, {"account", actor.public_id, std::nullopt, c.request.peer}, c.now);
     (void)*act.update(account_table, actor.account_id, {{"totp_secret", crypto::Secret(to_hex(secret->secret))}});
+    // Those opened before, without it.
+    act.connection().run("DELETE FROM session WHERE account_id = $1 AND public_id <> $2", {actor.account_id, actor.session_id});
     s.candidate.reset();
     keep_state(act.connection(), actor.account_id, s);
     act.append({"auth.totp_set_up/1", "account", actor.public_id, {}});

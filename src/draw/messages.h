@@ -34,6 +34,7 @@ inline constexpr Message plan_held{"draw.plan_held", "本方案正在抽取，�
 inline constexpr Message activity_finished{"draw.activity_finished", "活动已经结束，方案不能再改。"};
 inline constexpr Message plan_absent{"draw.plan_absent", "还没有保存过方案，请先填写并保存。"};
 inline constexpr Message activity_not_submitted{"draw.activity_not_submitted", "活动还没有提交审批，请先提交活动，再提交方案。"};
+inline constexpr Message plan_supervised{"draw.plan_supervised", "您是这项活动的监督员，抽取方案由别人制定和审批。"};
 inline constexpr Message own_plan{"draw.own_plan", "您修改过这份方案，审批须由另一人进行。"};
 inline constexpr Message plan_changed{"draw.plan_changed", "方案已被他人改动，请刷新后再操作；您填写的内容会保留。"};
 inline constexpr Message plan_not_drawable{"draw.plan_not_drawable", "按这份方案抽不出专家组，不能提交：{0}"};

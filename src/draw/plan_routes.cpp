@@ -23,7 +23,8 @@ PlanCase case_of(const activity::Activity& activity, const std::optional<StoredP
             .activity_submitted = activity.status == "submitted" || activity.status == "approved",
             .activity_finished = activity.status == "finished",
             .held = activity.held,
-            .own = stored && stored->prepared_by == account};
+            .own = stored && stored->prepared_by == account,
+            .supervises = activity.supervisor_id == account};
 }
 
 PlanStatus status_of(const std::optional<StoredPlan>& stored)

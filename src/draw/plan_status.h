@@ -25,8 +25,9 @@ struct PlanCase {
     bool exists = false;             // something was saved
     bool activity_submitted = false; // the activity is submitted or approved
     bool activity_finished = false;
-    bool held = false; // a live round
-    bool own = false;  // the person prepared it
+    bool held = false;       // a live round
+    bool own = false;        // the person prepared it
+    bool supervises = false; // the person is the activity's supervisor
 };
 
 // nullptr: go on; else why not.
@@ -34,16 +35,22 @@ using PlanGuard = const Message* (*)(const PlanCase&);
 
 constexpr const Message* may_change(const PlanCase& c)
 {
-    return c.held ? &messages::plan_held : c.activity_finished ? &messages::activity_finished : nullptr;
+    return c.supervises          ? &messages::plan_supervised
+           : c.held              ? &messages::plan_held
+           : c.activity_finished ? &messages::activity_finished
+                                 : nullptr;
 }
 constexpr const Message* may_submit(const PlanCase& c)
 {
-    return !c.exists ? &messages::plan_absent : !c.activity_submitted ? &messages::activity_not_submitted : nullptr;
+    return c.supervises            ? &messages::plan_supervised
+           : !c.exists             ? &messages::plan_absent
+           : !c.activity_submitted ? &messages::activity_not_submitted
+                                   : nullptr;
 }
 // A second pair of eyes.
 constexpr const Message* by_another(const PlanCase& c)
 {
-    return c.own ? &messages::own_plan : nullptr;
+    return c.own ? &messages::own_plan : c.supervises ? &messages::plan_supervised : nullptr;
 }
 constexpr const Message* not_held(const PlanCase& c)
 {

@@ -132,7 +132,7 @@ const auth::Route table[] = {
      {"代码表条目", nullptr, auth::table_of<CodesAnswer>, "", {"parent", "search", "codes"}}},
     {get,
      "/api/v1/units",
-     {{P::library_read, Scope::all}, {P::activity_read, Scope::all}, {P::unit_edit, Scope::all}},
+     {{P::library_read, Scope::all}, {P::activity_read, Scope::all}, {P::unit_edit, Scope::all}, {P::role_grant, Scope::all}},
      unit_nodes,
      {"单位，供选择", nullptr, auth::table_of<CodesAnswer>, "", {"parent", "search", "codes"}}},
     {get,

@@ -1,5 +1,6 @@
 #include "oversight/checking.h"
 
+#include "account/account.h"
 #include "amendment/amendment.h"
 #include "base/json.h"
 #include "jobs/jobs.h"
@@ -58,6 +59,9 @@ constexpr TableName names[] = {
     {"alert", "安全告警", "SELECT a.login FROM alert t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"reveal", "查看完整信息", by_expert},
     {"reveal_allowance", "放宽的查看次数", "SELECT a.login FROM reveal_allowance t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
+    {"role_grant", "角色的申请", "SELECT a.login FROM role_grant t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
+    {"account_invitation", "开通账号的代码",
+     "SELECT a.login FROM account_invitation t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"activity", "活动", "SELECT number FROM activity WHERE id = $1"},
     {"activity_project", "活动的项目", by_activity},
     {"activity_partner", "项目合作单位", ""},
@@ -157,6 +161,8 @@ void run_check(const Platform& platform, const std::vector<const ledger::Table*>
             jobs::report(id, {done, of});
         });
         for (auto& finding : amendment::check_merges(connection)) report.findings.push_back(std::move(finding));
+        for (auto& finding : account::check_accounts(connection, day_of(platform.clock.now())))
+            report.findings.push_back(std::move(finding));
         for (const auto& finding : report.findings)
             told.push_back(
                 json::Object{{"code", finding.code}, {"place", place_in_words(connection, finding.place)}, {"text", finding.text}});

@@ -1,3 +1,4 @@
+#include "account/account.h"
 #include "activity/activity.h"
 #include "ledger/act_names.h"
 #include "ledger/check.h"
@@ -114,6 +115,13 @@ Result<http::Response> unit_timeline(auth::Context& c)
     return timeline(snapshot->connection(), "unit", c.parameter("id"));
 }
 
+Result<http::Response> account_timeline(auth::Context& c)
+{
+    auto snapshot = c.platform.database.read();
+    if (!account::is_within(snapshot->connection(), c.filter, c.parameter("id"))) return auth::not_found("账号");
+    return timeline(snapshot->connection(), "account", c.parameter("id"));
+}
+
 // The signed checkpoint of this moment, kept in the history because it now exists outside.
 Result<http::Response> checkpoint(auth::Context& c)
 {
@@ -175,6 +183,11 @@ const auth::Route table[] = {
      {P::unit_edit, Scope::all},
      unit_timeline,
      {"单位的经过", nullptr, auth::table_of<TimelineAnswer>, "经手人姓名"}},
+    {get,
+     "/api/v1/timeline/account/{id}",
+     {{P::account_edit, Scope::all}, {P::role_grant, Scope::all}},
+     account_timeline,
+     {"账号的经过", nullptr, auth::table_of<TimelineAnswer>, "经手人姓名"}},
     {get, "/api/v1/ledger/checkpoint", {P::ledger_check, Scope::nothing}, checkpoint, {"带走签名的检查点（文件）"}},
     {get, "/api/v1/ledger/export", {P::ledger_check, Scope::nothing}, export_all, {"导出账本（文件），用 bole-verify ledger 核对"}},
 };

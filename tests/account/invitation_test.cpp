@@ -29,11 +29,8 @@ protected:
         account.roles = {"audit_administrator"};
         account.from = day_of(act.now());
         account.document = "建库";
-        std::int64_t id = auth::add_account(act, library.platform().keys, account);
-        act.flush();
-        auto public_id =
-            *act.connection().one("SELECT public_id FROM account WHERE id = $1", {id}, [](const db::Row& row) { return row.text(0); });
-        auto code = account::invite(act, library.platform().keys, id, public_id);
+        auto added = auth::add_account(act, library.platform().keys, account);
+        auto code = account::invite(act, library.platform().keys, added.id, added.public_id);
         act.commit();
         return code;
     }

@@ -16,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 import workbooks  # noqa: E402
 
 CLIENTS = 16
+ROLES = ("operator", "approver", "supervisor", "library_administrator", "system_administrator", "security_administrator", "science_department")
 ROUNDS = int(os.environ.get("BOLE_RACE_ROUNDS", "2"))  # of each act on each engine
 
 
@@ -57,6 +58,10 @@ class Crowd:
         return list(self.answers)
 
 
+class Nobody:
+    cookie = token = ""
+
+
 class Office:
     def __init__(self, name, postgres):
         self.postgres = postgres
@@ -70,7 +75,7 @@ class Office:
 
     def sign_in(self):
         """Before each kind of act: who had nothing to do meanwhile was signed out."""
-        self.people = {role: Person(self.server, role) for role in ("operator", "approver", "supervisor", "library_administrator")}
+        self.people = {role: Person(self.server, role) for role in ROLES}
         self.stepped_up = 0
 
     def sql(self, statement):
@@ -173,6 +178,22 @@ class Office:
             assert int(self.sql("SELECT count(*) FROM expert")) == known + 1
             assert self.entries("import.applied/1", id) == 1
 
+    def accounts(self):
+        """An invitation opens its account once; a role is approved once."""
+        system, security, department = (self.people[role] for role in ROLES[-3:])
+        for turn in range(ROUNDS):
+            opened = system.call("POST", "/api/v1/accounts", {"login": f"raced{turn}", "display_name": f"某人{turn}"})
+            answers = self.crowd.together(Nobody, "POST", "/api/v1/invitation/account", {"code": opened["code"], "password": "Steppe+Horse 27"})
+            statuses = sorted(a[0] for a in answers)
+            assert statuses == [204] + [422] * (CLIENTS - 1), statuses
+            assert self.entries("accounts.opened/1", opened["id"]) == 1
+            security.call("POST", f"/api/v1/accounts/{opened['id']}/roles",
+                          {"role": "agency", "from": day(self.server, 0), "document": "12 号", "title": "任职"})
+            grant = next(i["grant"]["id"] for i in department.call("GET", "/api/v1/role-grants")["items"] if i["login"] == f"raced{turn}")
+            self.race("approve a role", department, "POST", f"/api/v1/role-grants/{grant}/approve", {}, "roles.approved/1", opened["id"])
+            held = f"SELECT count(*) FROM account_role x JOIN account a ON a.id = x.account_id WHERE a.login = 'raced{turn}'"
+            assert int(self.sql(held)) == 1, "the role came twice"
+
     def wait_for(self, id, state):
         end = time.monotonic() + 30
         while (now := self.people["library_administrator"].call("GET", f"/api/v1/imports/{id}")["item"]["state"]) != state:
@@ -198,7 +219,8 @@ def raced(name, postgres):
         def draws():
             for _ in range(ROUNDS):
                 office.draw()
-        for what, work in (("an activity, its plan and its round", draws), ("suspicions", office.suspicions), ("imports", office.imports)):
+        for what, work in (("an activity, its plan and its round", draws), ("suspicions", office.suspicions), ("imports", office.imports),
+                           ("accounts", office.accounts)):
             office.sign_in()
             test(f"{what}, {name}", work)
         test(f"one code, {name}", office.one_code)

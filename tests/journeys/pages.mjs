@@ -23,7 +23,7 @@ async function makeImport(administrator) {
 }
 
 /** What stands for :id, by the beginning of the path. */
-const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask' }
+const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask', '/accounts/': 'account', '/roles/': 'account' }
 /** Pages of a round: draw.mjs looks at them, with a round. */
 const toldElsewhere = /^\/(rounds|certificate)\//
 
@@ -43,6 +43,7 @@ await journey('网页：每个页面对每个角色', async (j) => {
     activity: await makeActivity(the('operator')),
     ask: (await the('department_reviewer').api('GET', '/api/v1/unit-asks')).items[0].id,
     import: await makeImport(the('library_administrator')),
+    account: (await the('system_administrator').api('GET', '/api/v1/accounts?size=10')).items[0].id,
   }
   const pages = (await everyone[0].routes()).filter(({ path }) => !path.includes('*') && !toldElsewhere.test(path))
   const looked = new Set()

@@ -135,6 +135,39 @@ json::Value Objects::call(const std::string& login, const std::string& method, c
     return reply.body.empty() ? json::Value() : reply.json();
 }
 
+std::string Objects::login_of_nobody()
+{
+    return "somebody" + std::to_string(++people_);
+}
+
+// As somebody opened it, with the role of an agency from today; or nobody has yet, without any.
+std::string Objects::add_account(const std::string& state)
+{
+    std::string login = login_of_nobody();
+    if (state.empty()) {
+        json::Object form{{"login", login}, {"display_name", login}};
+        return call("system_administrator", "POST", "/api/v1/accounts", form).object().at("id").text();
+    }
+    world_.library().add_account(login, "agency", watch_);
+    std::string id = public_id("account", "login", login);
+    if (state == "active") return id;
+    call("system_administrator", "POST", "/api/v1/accounts/" + id + "/block", json::Object{{"reason", "调离"}});
+    if (state == "blocked") return id;
+    throw std::runtime_error("objects.cpp makes no account in state " + state);
+}
+
+std::string Objects::add_grant()
+{
+    std::string id = add_account("");
+    json::Object form{{"role", "agency"}, {"from", value("today", id, Side::own)}, {"document", "12 号"}, {"title", "任职"}};
+    call("security_administrator", "POST", "/api/v1/accounts/" + id + "/roles", form);
+    auto snapshot = world_.library().platform().database.read();
+    return snapshot->connection()
+        .one("SELECT g.public_id FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.public_id = $1", {id},
+             [](const db::Row& row) { return row.text(0); })
+        .value();
+}
+
 std::string Objects::add_import(const std::string& state)
 {
     std::string number = std::to_string(++people_);
@@ -337,6 +370,7 @@ std::string Objects::seal_hash(const std::string& round)
 //   rule_order, delegation
 //   expert, expert:twice (there is another record to merge with it), ledger_check
 //   alert (a kind of its own, so that none is counted with another)
+//   account (nobody has opened it), account:active, account:blocked; grant (a role that waits for approval)
 //   suspicion, suspicion:decided (an activity about which something is suspected)
 //   activity:draft, activity:submitted, activity:approved
 //   plan:draft, plan:submitted (named by the activity)
@@ -367,6 +401,8 @@ std::string Objects::make(const std::string& object, Side side)
         return public_id("alert", "details", details);
     }
     if (kind == "ledger_check") return call("supervisor", "POST", "/api/v1/ledger/check").object().at("id").text();
+    if (kind == "account") return add_account(state);
+    if (kind == "grant") return add_grant();
     if (kind == "plan") return add_plan(state, side);
     if (kind == "room") return add_room(state, side);
     if (kind == "round") return add_round(state, side);
@@ -400,6 +436,7 @@ std::string Objects::make(const std::string& object, Side side)
 
 // What a text "$NAME" stands for:
 //   code              the account's present code of the second factor
+//   today; login: a sign-in name that nobody has
 //   version           of the activity `id`; 1 when there is none
 //   plan, plan_version (of the activity's plan; 0 when there is none)
 //   activity_form, changed_activity_form
@@ -417,6 +454,8 @@ json::Value Objects::value(const std::string& name, const std::string& id, Side 
         world_.library().clock().advance(31'000); // the code before was used
         return crypto::totp_code(support::test_totp_secret(), crypto::totp_step(world_.library().clock().now()));
     }
+    if (name == "today") return to_text(day_of(world_.library().clock().now()));
+    if (name == "login") return login_of_nobody();
     if (name == "version") {
         auto snapshot = world_.library().platform().database.read();
         return snapshot->connection()

@@ -40,6 +40,9 @@ private:
     json::Object record_form();
     static json::Object plan();
     std::string add_plan(const std::string& state, Side side);
+    std::string login_of_nobody();
+    std::string add_account(const std::string& state);
+    std::string add_grant();
     std::string add_import(const std::string& state);
     void add_pool();
     std::string add_room(const std::string& state, Side side, const json::Object& wanted = plan());

@@ -17,6 +17,7 @@ protected:
     {
         library_.add_account("supervisor", "supervisor");
         library_.add_account("manager", "library_administrator");
+        for (auto role : {"system_administrator", "security_administrator", "audit_administrator"}) library_.add_account(role, role);
         std::int64_t unit = library_.add_unit("草原大学");
         expert::NewExpert e;
         e.name = "乌云其木格";

@@ -90,7 +90,7 @@ std::int64_t TestLibrary::add_account(const std::string& login, const std::strin
     account.roles = {role};
     account.from = day_of(clock_->now());
     account.document = "测试";
-    std::int64_t id = auth::add_account(act, platform().keys, account);
+    std::int64_t id = auth::add_account(act, platform().keys, account).id;
     act.append({"test.account/1", "", "", {}});
     act.commit();
     return id;

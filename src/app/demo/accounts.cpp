@@ -104,7 +104,7 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
             account.totp_secret = crypto::Secret(own.totp_secret);
             sign_in.set("totp_secret", crypto::totp_text(from_hex(own.totp_secret).value()));
         }
-        auto id = auth::add_account(act, platform.keys, account);
+        auto id = auth::add_account(act, platform.keys, account).id;
         if (person.role == "science_department") lender = id;
         sign_ins.push_back(std::move(sign_in));
     }

@@ -5,6 +5,7 @@
 #include "app/demo/experts.h"
 #include "app/demo/readings.h"
 #include "app/demo/registry.h"
+#include "app/demo/roles.h"
 #include "app/service.h"
 
 namespace app {
@@ -30,6 +31,7 @@ void make_demo(Library& library, DemoClock& clock, const DemoOptions& options,
     make_demo_activities(library, router, clock, options, entities, leads);
     make_demo_readings(library, router, clock, options);
     make_demo_registry(library, router, clock, options, entities);
+    make_demo_roles(library, router, clock, options);
 }
 
 } // namespace app

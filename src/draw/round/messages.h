@@ -8,6 +8,8 @@ inline constexpr Message not_your_part{"draw.not_your_part", "这一步由本活
 inline constexpr Message activity_not_approved{"draw.activity_not_approved", "活动还没有批准，批准后才能抽取。"};
 inline constexpr Message plan_not_approved{"draw.plan_not_approved", "抽取方案还没有批准，批准后才能抽取。"};
 inline constexpr Message same_department{"draw.same_department", "操作员和监督员应是不同部门的两个人，请更换监督员。"};
+inline constexpr Message not_entitled{"draw.not_entitled",
+                                      "{0}的角色已被收回或到期，或者账号已停用，这一步不能办理；请重新授予角色或更换人员。"};
 inline constexpr Message not_both_present{"draw.not_both_present", "操作员和监督员都到场后才能封存；{0}还没有到场。"};
 inline constexpr Message round_is_live{"draw.round_is_live", "本活动第 {0} 轮正在进行，结束后才能开始下一轮。"};
 inline constexpr Message round_not_confirmed{"draw.round_not_confirmed", "第 {0} 轮的结果还没有由双方确认，请先确认。"};

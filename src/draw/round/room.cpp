@@ -1,7 +1,9 @@
 #include "draw/round/room.h"
 
+#include "auth/session.h"
 #include "draw/round/messages.h"
 #include "draw/round/question.h"
+#include "draw/round/seen.h"
 #include "draw/round/store.h"
 
 namespace draw::round {
@@ -18,7 +20,7 @@ bool Room::agreed(std::string_view kind) const
     return false;
 }
 
-Room load_room(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity)
+Room load_room(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity, Day today)
 {
     Room room;
     room.activity = activity;
@@ -31,6 +33,8 @@ Room load_room(db::Connection& connection, const crypto::Keyring& keys, const ac
         room.joined[index_of(presence.part)] = presence.joined_at;
         room.seen[index_of(presence.part)] = presence.seen_at;
     }
+    room.entitled = {auth::holds(connection, activity.operator_id, permission_of(Part::by_operator), today),
+                     auth::holds(connection, activity.supervisor_id, permission_of(Part::by_supervisor), today)};
     room.different_departments = different_departments(connection, activity.operator_id, activity.supervisor_id);
     return room;
 }
@@ -43,6 +47,8 @@ std::optional<Error> why_not_seal(const Room& room, Instant now)
     if (room.activity.status != "approved") return conflict(messages::activity_not_approved);
     if (room.plan.status != "approved") return conflict(messages::plan_not_approved);
     if (!room.different_departments) return conflict(messages::same_department); // Art. 15(2), X1
+    for (Part part : {Part::by_operator, Part::by_supervisor})
+        if (!room.entitled[index_of(part)]) return conflict(messages::not_entitled, {std::string(word_of(part))});
     if (const Round* live = room.live()) return conflict(messages::round_is_live, {std::to_string(live->round)});
     if (!room.rounds.empty() && room.rounds.back().status == Status::drawn)
         return conflict(messages::round_not_confirmed, {std::to_string(room.rounds.back().round)});
@@ -61,7 +67,7 @@ Result<Room> enter(auth::Context& context, ledger::Act& act, const std::string& 
     if (!activity) return auth::not_found("活动");
     if (part_in(*activity, context.actor.account_id) != needed)
         return refuse(ErrorKind::forbidden, messages::not_your_part, {std::string(word_of(needed))});
-    return load_room(act.connection(), context.platform.keys, *activity);
+    return load_room(act.connection(), context.platform.keys, *activity, context.today);
 }
 
 // What the supervisor's consent is asked for: another round first, then a draw from few people; empty when for nothing.

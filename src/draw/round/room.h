@@ -21,6 +21,7 @@ struct Room {
     std::vector<Proposal> proposals;                    // for the next round
     std::array<std::optional<Instant>, 2> joined, seen; // by part
     bool different_departments = true;
+    std::array<bool, 2> entitled{true, true}; // by part: holds today what the part needs
 
     std::int64_t next_round() const { return rounds.empty() ? 1 : rounds.back().round + 1; }
     const Round* live() const { return !rounds.empty() && is_live(rounds.back().status) ? &rounds.back() : nullptr; }
@@ -29,7 +30,7 @@ struct Room {
     bool agreed(std::string_view kind) const;
 };
 
-Room load_room(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity);
+Room load_room(db::Connection& connection, const crypto::Keyring& keys, const activity::Activity& activity, Day today);
 
 // What stands between now and the seal, apart from the pool itself; nothing when the operator may seal.
 std::optional<Error> why_not_seal(const Room& room, Instant now);

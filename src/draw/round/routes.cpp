@@ -54,7 +54,7 @@ Result<http::Response> room_answer(auth::Context& c)
     auto snapshot = c.platform.database.read();
     auto place = place_of(c, snapshot->connection(), c.parameter("id"));
     if (!place) return place.error();
-    Room room = load_room(snapshot->connection(), c.platform.keys, place->activity);
+    Room room = load_room(snapshot->connection(), c.platform.keys, place->activity, c.today);
     return http::answer(fields::write(view_of(snapshot->connection(), c.platform, room, place->part, c.now)));
 }
 

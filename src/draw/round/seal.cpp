@@ -53,7 +53,7 @@ Result<std::string> seal(auth::Context& context, const std::string& activity_id)
     if (!activity) return auth::not_found("活动");
     if (part_in(*activity, context.actor.account_id) != Part::by_operator)
         return refuse(ErrorKind::forbidden, messages::not_your_part, {std::string(word_of(Part::by_operator))});
-    Room room = load_room(act.connection(), keys, *activity);
+    Room room = load_room(act.connection(), keys, *activity, context.today);
     if (auto why = why_not_seal(room, act.now())) return *why;
     auto judged = ask(act.connection(), keys, *activity, context.today);
     if (!judged) return judged.error();

@@ -4,11 +4,17 @@
 
 namespace draw::round {
 
+auth::Permission permission_of(Part part)
+{
+    return part == Part::by_operator ? auth::Permission::draw_operate : auth::Permission::draw_supervise;
+}
+
 Result<Place> place_of(auth::Context& c, db::Connection& connection, const std::string& activity_id)
 {
     auto activity = activity::load(connection, c.filter, activity_id);
     if (!activity) return auth::not_found("活动");
     auto part = part_in(*activity, c.actor.account_id);
+    if (part && !c.actor.permissions.has(permission_of(*part))) part.reset();
     return Place{std::move(*activity), part};
 }
 

@@ -8,6 +8,9 @@ namespace draw::round {
 // What routes whose answers name the drawn say of it.
 inline constexpr std::string_view drawn_names = "抽中专家的姓名、单位、职称（结果产生后，仅操作员和监督员）";
 
+// What each of the two must hold: another right of the same account does not do (Art. 15(2)).
+auth::Permission permission_of(Part part);
+
 // An activity that the caller may see, with the caller's part in it.
 struct Place {
     activity::Activity activity;

@@ -1,5 +1,7 @@
 #include "draw/round/steps.h"
+#include "auth/session.h"
 #include "draw/round/messages.h"
+#include "draw/round/seen.h"
 #include "draw/round/store.h"
 #include "ledger/high_water.h"
 
@@ -66,6 +68,10 @@ void annul_in(ledger::Act& act, const Round& round, std::string_view cause, Part
 Result<Round> begin_step(ledger::Act& act, const crypto::Keyring& keys, std::int64_t id, Action action, Part part, const Transition** step)
 {
     Round round = load_round(act.connection(), keys, id).value();
+    // Asked within the act: a right that was withdrawn while the request was on its way does nothing any more.
+    if (part != Part::by_server &&
+        !auth::holds(act.connection(), round.people[index_of(part)].account_id, permission_of(part), day_of(act.now())))
+        return refuse(ErrorKind::forbidden, messages::not_entitled, {std::string(word_of(part))});
     *step = find_transition(round.status, action, part, round.facts());
     if (!*step) return refuse_step(round, action, part);
     return round;

@@ -1,3 +1,4 @@
+import { accountPages } from '../features/account'
 import { activityPages } from '../features/activity'
 import { authPages } from '../features/auth'
 import { delegationPages } from '../features/delegation'
@@ -11,4 +12,4 @@ import { rulesPages } from '../features/rules'
 import type { FeaturePages } from './feature'
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, readingPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, registryPages, delegationPages, rulesPages]
+export const features: FeaturePages[] = [authPages, readingPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, registryPages, accountPages, delegationPages, rulesPages]

@@ -16,7 +16,7 @@ export const useSession = defineStore('session', () => {
   let refreshedAt = 0
   const may = (permission: string) => session.value?.permissions?.includes(permission) ?? false
   const account = computed(() => session.value?.account)
-  const roleNames = computed(() => account.value?.roles?.map((role) => role.name).join('、') ?? '')
+  const roleNames = computed(() => account.value?.roles?.map((role) => role.name).join('、') || '还没有角色')
 
   async function refresh() {
     try {

@@ -27,7 +27,7 @@ def make_library(folder, experts, suite="sm"):
     accounts = folder / "accounts.json"
     subprocess.run([BOLE, "demo", "--data", folder / "data", "--experts", str(experts), "--seed", "1", "--suite", suite,
                     "--accounts", accounts], check=True, stdout=subprocess.DEVNULL)
-    return {a["role"]: a for a in json.loads(accounts.read_text("utf-8"))}
+    return {a["role"]: a for a in json.loads(accounts.read_text("utf-8")) if "note" not in a}
 
 
 @contextlib.contextmanager

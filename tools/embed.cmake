@@ -1,7 +1,7 @@
 # Puts files into the binary with .incbin: one assembler file and one table, rebuilt when a file changes or appears.
 function(embed_files target)
     file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/web/dist/* ${CMAKE_SOURCE_DIR}/web/dist-offline/*
-         ${CMAKE_SOURCE_DIR}/migrations/*.sql ${CMAKE_SOURCE_DIR}/data/*.csv)
+         ${CMAKE_SOURCE_DIR}/migrations/*.sql ${CMAKE_SOURCE_DIR}/data/*.csv ${CMAKE_SOURCE_DIR}/data/*.txt)
     set(assembly ".section .rodata\n")
     set(table "#include \"base/embedded.h\"\n\n")
     set(rows "")

@@ -34,5 +34,7 @@ std::vector<ledger::Finding> check_accounts(db::Connection& connection, Day toda
 
 // Whether the filter reaches an account of this public id.
 bool is_within(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
+// /api/v1/undertaking…: the confidentiality undertaking
+std::span<const auth::Route> undertaking_routes();
 
 } // namespace account

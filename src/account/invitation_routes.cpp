@@ -90,7 +90,10 @@ Result<http::Response> open_account(auth::Context& c)
     (void)*act.update(account_invitation_table, invited->invitation_id,
                       {{"ended_at", db::Value(to_text(act.now()))}, {"used", std::int64_t{1}}}, invited->version);
     (void)*act.update(auth::account_table, invited->account_id,
-                      {{"display_name", db::Value(name)}, {"password_hash", db::Value(hash)}, {"state", db::Value("active")}});
+                      {{"display_name", db::Value(name)},
+                       {"password_hash", db::Value(hash)},
+                       {"password_on", db::Value(to_text(c.today))},
+                       {"state", db::Value("active")}});
     act.append({"accounts.opened/1", "account", invited->public_id, {}});
     act.commit();
     return http::no_content();

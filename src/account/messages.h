@@ -45,5 +45,9 @@ inline constexpr Message approved_on_page{"account.approved_on_page", "已有在
 inline constexpr Message nothing_waits{"account.nothing_waits", "用户名 {0} 没有等待批准的“科技厅”角色；请先由安全管理员提出。"};
 inline constexpr Message last_of_kind{"account.last_of_kind",
                                       "这样做之后，自 {1} 起没有在用的{0}。最后一位{0}不能停用、收回或到期，请先让另一位到任。"};
+inline constexpr Message password_used{"account.password_used", "新密码不得与最近 {0} 个密码相同，请换一个。"};
+inline constexpr Message undertaking_of_staff{"account.undertaking_of_staff", "保密承诺书由工作人员签署，您的角色不用签。"};
+inline constexpr Message undertaking_edition{"account.undertaking_edition", "承诺书已换新版，请刷新后阅读新版再签。"};
+inline constexpr Message undertaking_name{"account.undertaking_name", "姓名与账号登记的不一致，应为“{0}”，请改正。"};
 
 } // namespace account::messages

@@ -3,9 +3,13 @@
 #include "account/password.h"
 #include "auth/account.h"
 #include "auth/factors.h"
+#include "auth/recovery.h"
+#include "auth/rules.h"
 #include "auth/session.h"
 #include "crypto/password.h"
 #include "rulebook/rulebook.h"
+
+#include <algorithm>
 
 // 我的账号: where one is signed in, and one's password (Art. 12).
 namespace account {
@@ -33,13 +37,26 @@ const fields::Table& fields_of(const SignedInView*)
 struct OwnAnswer {
     std::vector<SignedInView> sessions;
     std::string password_rule;
+    bool has_totp = false;
+    std::int64_t recovery_left = 0;
 };
 const fields::Table& fields_of(const OwnAnswer*)
 {
     static const fields::Table table{
         fields::field<&OwnAnswer::sessions>("sessions", {.label = "登录之处"}),
         fields::field<&OwnAnswer::password_rule>("password_rule", {.label = "密码须满足什么"}),
+        fields::field<&OwnAnswer::has_totp>("has_totp", {.label = "设置了动态口令"}),
+        fields::field<&OwnAnswer::recovery_left>("recovery_left", {.label = "还剩几个恢复码"}),
     };
+    return table;
+}
+
+struct CodesAnswer {
+    std::vector<std::string> codes;
+};
+const fields::Table& fields_of(const CodesAnswer*)
+{
+    static const fields::Table table{fields::field<&CodesAnswer::codes>("codes", {.label = "恢复码"})};
     return table;
 }
 
@@ -60,6 +77,11 @@ Result<http::Response> show_own(auth::Context& c)
     auto snapshot = c.platform.database.read();
     const RuleBook book = rulebook::load(snapshot->connection());
     OwnAnswer answer{{}, std::string(book.on(dated_rules, "12.password", c.today).words)};
+    answer.has_totp = snapshot->connection()
+                          .one("SELECT 1 FROM account WHERE id = $1 AND totp_secret IS NOT NULL", {c.actor.account_id},
+                               [](const db::Row&) { return true; })
+                          .value_or(false);
+    answer.recovery_left = auth::recovery_codes_left(snapshot->connection(), c.actor.account_id);
     for (const auto& s : auth::sessions_of(snapshot->connection(), c.actor.account_id, c.now))
         answer.sessions.push_back({s.public_id, s.user_agent, s.peer, s.created_at, s.seen_at, s.public_id == c.actor.session_id});
     return http::answer(fields::write(answer));
@@ -76,6 +98,27 @@ Result<http::Response> end_one(auth::Context& c)
     return http::no_content();
 }
 
+std::string password_hash_of(db::Connection& connection, std::int64_t account_id)
+{
+    return connection.one("SELECT password_hash FROM account WHERE id = $1", {account_id}, [](const db::Row& row) { return row.text(0); })
+        .value();
+}
+
+// Whether it was one of the last ones, `kept` of them with the present one, which is compared by itself.
+bool was_used(auth::Context& c, const crypto::Secret& wanted, std::int64_t kept)
+{
+    if (kept < 2) return false;
+    auto hashes = [&] {
+        auto snapshot = c.platform.database.read();
+        return snapshot->connection().all(
+            "SELECT password_hash FROM old_password WHERE account_id = $1 ORDER BY until_at DESC, id DESC LIMIT " +
+                std::to_string(kept - 1),
+            {c.actor.account_id}, [](const db::Row& row) { return row.text(0); });
+    }();
+    return std::any_of(hashes.begin(), hashes.end(),
+                       [&](const auto& hash) { return crypto::check_password(c.platform.keys, wanted, hash); });
+}
+
 // Whoever else knew the old password is signed out with it.
 Result<http::Response> change_password(auth::Context& c)
 {
@@ -85,19 +128,33 @@ Result<http::Response> change_password(auth::Context& c)
     if (auto right = auth::test_password(c, current); !right) return right.error();
     auto [login, book] = [&] {
         auto snapshot = c.platform.database.read();
-        auto name = snapshot->connection().one("SELECT login FROM account WHERE id = $1", {c.actor.account_id},
-                                               [](const db::Row& row) { return row.text(0); });
-        return std::pair(*name, rulebook::load(snapshot->connection()));
+        return std::pair(auth::login_of(snapshot->connection(), c.actor.account_id), rulebook::load(snapshot->connection()));
     }();
     if (current.reveal() == wanted.reveal()) return refuse_field("password", messages::password_same);
     if (auto fault = fault_of_password(wanted, login, c.actor.display_name, by_kinds(book, c.today))) return *fault;
+    if (auto kept = book.value(auth::dated_rules, "12.passwords_kept", c.today); was_used(c, wanted, kept))
+        return refuse_field("password", messages::password_used, {std::to_string(kept)});
     std::string hash = crypto::hash_password(c.platform.keys, wanted);
     auto act = c.act();
-    (void)*act.update(auth::account_table, c.actor.account_id, {{"password_hash", db::Value(hash)}});
+    std::string old = password_hash_of(act.connection(), c.actor.account_id);
+    act.insert(auth::old_password_table,
+               {{"account_id", c.actor.account_id}, {"password_hash", db::Value(old)}, {"until_at", db::Value(to_text(c.now))}});
+    (void)*act.update(auth::account_table, c.actor.account_id,
+                      {{"password_hash", db::Value(hash)}, {"password_on", db::Value(to_text(c.today))}});
     act.connection().run("DELETE FROM session WHERE account_id = $1 AND public_id <> $2", {c.actor.account_id, c.actor.session_id});
     act.append({"auth.password_changed/1", "account", c.actor.public_id, {}});
     act.commit();
     return http::no_content();
+}
+
+// Without an idempotency key: the answer would be kept for a repetition, and with it the codes.
+Result<http::Response> make_codes(auth::Context& c)
+{
+    if (auto refused = c.need_step_up()) return *refused;
+    ledger::Act act(c.platform.database, c.platform.keys, c.author(), c.now);
+    CodesAnswer answer{auth::make_recovery_codes(act, c.platform.keys, c.actor.account_id, c.actor.public_id)};
+    act.commit();
+    return http::answer(fields::write(answer));
 }
 
 using auth::Scope;
@@ -107,6 +164,11 @@ using P = auth::Permission;
 const auth::Route table[] = {
     {get, "/api/v1/account", {P::signed_in, Scope::self}, show_own, {"我的账号：登录之处", nullptr, auth::table_of<OwnAnswer>}},
     {remove, "/api/v1/account/sessions/{id}", {P::signed_in, Scope::self}, end_one, {"结束自己的一处登录"}},
+    {post,
+     "/api/v1/account/recovery-codes",
+     {P::signed_in, Scope::self},
+     make_codes,
+     {"生成十个新的恢复码", nullptr, auth::table_of<CodesAnswer>}},
     {post,
      "/api/v1/account/password",
      {P::signed_in, Scope::self},

@@ -62,6 +62,7 @@ void refuse_open_plain_http(const Config& config)
 std::vector<std::span<const auth::Route>> all_routes()
 {
     return {
+        auth::sign_in_routes(),
         auth::session_routes(),
         status_routes(),
         ruling::routes(),
@@ -94,6 +95,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         registry::ask_routes(),
         account::management_routes(),
         account::role_routes(),
+        account::undertaking_routes(),
     };
 }
 

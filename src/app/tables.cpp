@@ -5,6 +5,8 @@
 #include "alert/alert.h"
 #include "attachment/attachment.h"
 #include "auth/account.h"
+#include "auth/recovery.h"
+#include "auth/undertaking.h"
 #include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
@@ -76,6 +78,9 @@ std::span<const TableEntry> all_tables()
         {"account", covered, &auth::account_table},
         {"account_role", covered, &auth::account_role_table},
         {"role_grant", covered, &account::role_grant_table},
+        {"old_password", covered, &auth::old_password_table},
+        {"recovery_code", covered, &auth::recovery_code_table},
+        {"staff_undertaking", covered, &auth::staff_undertaking_table},
         {"account_invitation", covered, &account::account_invitation_table},
         {"alert", covered, &alert::alert_table},
         {"reveal", covered, &reading::reveal_table},

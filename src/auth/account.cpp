@@ -17,9 +17,12 @@ const ledger::Table account_table{"account",
                                    {"expert_id"},
                                    {"password_hash"},
                                    {"totp_secret", ColumnKind::encrypted},
-                                   {"state"}}};
+                                   {"state"},
+                                   {"password_on", ColumnKind::plain, true}}};
 
 const ledger::Table account_role_table{"account_role", {{"account_id"}, {"role"}, {"from_day"}, {"to_day"}, {"document"}}};
+
+const ledger::Table old_password_table{"old_password", {{"account_id"}, {"password_hash"}, {"until_at"}}};
 
 Added add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account)
 {
@@ -31,6 +34,7 @@ Added add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccoun
                           {"expert_id", db::value_of(account.expert_id)},
                           {"password_hash", db::Value(account.password ? crypto::hash_password(keys, *account.password) : "")},
                           {"state", db::Value(account.password ? "active" : "invited")}};
+    if (account.password) record.emplace("password_on", db::Value(to_text(day_of(act.now()))));
     if (account.totp_secret) record.emplace("totp_secret", *account.totp_secret);
     std::int64_t id = act.insert(account_table, std::move(record));
     for (const auto& role : account.roles) {
@@ -41,6 +45,11 @@ Added add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccoun
                                         {"document", db::Value(account.document)}});
     }
     return {id, std::move(public_id)};
+}
+
+std::string login_of(db::Connection& connection, std::int64_t account_id)
+{
+    return connection.one("SELECT login FROM account WHERE id = $1", {account_id}, [](const db::Row& row) { return row.text(0); }).value();
 }
 
 bool reset_totp(ledger::Act& act, const std::string& login, const std::string& reason)

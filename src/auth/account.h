@@ -7,6 +7,7 @@ namespace auth {
 
 extern const ledger::Table account_table;
 extern const ledger::Table account_role_table;
+extern const ledger::Table old_password_table;
 
 // Someone who signs in (Art. 12: one person, one account).
 struct NewAccount {
@@ -28,11 +29,15 @@ struct Added {
 };
 Added add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccount& account);
 
+std::string login_of(db::Connection& connection, std::int64_t account_id);
+
 // Takes the second factor from the account of this name and ends its sessions, so that it is set up anew at the next
 // sign-in (a lost telephone). The entry is appended. False when there is no such account.
 bool reset_totp(ledger::Act& act, const std::string& login, const std::string& reason = {});
 
-// Accounts for the browser: GET/POST/DELETE /api/v1/session…
+// POST /api/v1/session/…: signing in, and giving the second factor again
+std::span<const Route> sign_in_routes();
+// GET/DELETE /api/v1/session…
 std::span<const Route> session_routes();
 
 } // namespace auth

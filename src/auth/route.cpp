@@ -45,6 +45,22 @@ std::optional<Error> forged(const Platform& platform, const http::Request& reque
     return std::nullopt;
 }
 
+// What whoever must first sign or change something may still do: see who is signed in, sign out, the own account.
+bool always_open(std::string_view path)
+{
+    for (std::string_view part : {"/api/v1/session", "/api/v1/sessions", "/api/v1/undertaking", "/api/v1/undertakings", "/api/v1/account"})
+        if (path == part || (path.starts_with(part) && path[part.size()] == '/')) return true;
+    return false;
+}
+
+// Whoever was signed in here and then elsewhere is told so.
+Error not_signed_in(const Platform& platform, const http::Request& request)
+{
+    if (auto other = ended_elsewhere(platform, request))
+        return refuse(ErrorKind::unauthenticated, messages::signed_in_elsewhere, {to_local_text(other->at), other->peer});
+    return refuse(ErrorKind::unauthenticated, messages::sign_in_first);
+}
+
 struct Entered {
     std::optional<Session> session;
     Actor actor;
@@ -53,14 +69,19 @@ struct Entered {
 };
 
 // Session, token, permission, scope: what stands between a request and its handler.
-Result<Entered> enter(const Platform& platform, const Needs& needs, const http::Request& request, Instant now)
+Result<Entered> enter(const Platform& platform, const Route& route, const http::Request& request, Instant now)
 {
+    const Needs& needs = route.needs;
     Entered entered;
     entered.session = load_session(platform, request, now);
     bool full = entered.session && entered.session->stage == "full";
-    if (!full && !open_to_anyone(needs)) return refuse(ErrorKind::unauthenticated, messages::sign_in_first);
+    if (!full && !open_to_anyone(needs)) return not_signed_in(platform, request);
     if (auto fault = forged(platform, request, full ? &*entered.session : nullptr)) return *fault;
     if (full) entered.actor = entered.session->actor;
+    if (full && !always_open(route.path)) {
+        if (entered.session->undertaking.due == Due::now) return refuse(ErrorKind::forbidden, messages::undertaking_first);
+        if (entered.session->password.due == Due::now) return refuse(ErrorKind::forbidden, messages::password_first);
+    }
     const Access* access = way_in(needs, entered.actor.permissions);
     if (!access) return refuse(ErrorKind::forbidden, messages::not_permitted);
     entered.permission = access->permission;
@@ -176,7 +197,7 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
     std::optional<ledger::Idempotency> key;
     try {
         Instant now = platform.clock.now();
-        auto entered = enter(platform, route.needs, request, now);
+        auto entered = enter(platform, route, request, now);
         if (!entered) return http::answer(entered.error());
         key = idempotency_of(request, entered->actor);
         if (key)
@@ -215,7 +236,7 @@ http::NextEvents while_permitted(const Platform& platform, const Entered& entere
 std::variant<http::NextEvents, http::Response> open_stream(const Platform& platform, const Route& route, const http::Request& request)
 try {
     Instant now = platform.clock.now();
-    auto entered = enter(platform, route.needs, request, now);
+    auto entered = enter(platform, route, request, now);
     if (!entered) return http::answer(entered.error());
     Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
     auto next = route.stream(context);

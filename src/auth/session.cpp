@@ -1,7 +1,9 @@
 #include "auth/session.h"
 
 #include "auth/powers.h"
+#include "auth/rules.h"
 #include "crypto/random.h"
+#include "rulebook/rulebook.h"
 
 #include <algorithm>
 
@@ -62,20 +64,47 @@ std::string cookie_of(const std::string& value, std::string_view more)
 
 } // namespace
 
+bool is_staff(const Role& role)
+{
+    return role.code != "expert";
+}
+
+bool is_staff(const Actor& actor)
+{
+    return std::any_of(actor.roles.begin(), actor.roles.end(), [](const auto& role) { return is_staff(*find_role(role)); });
+}
+
+std::vector<const Role*> roles_of(db::Connection& connection, std::int64_t account_id, Day today)
+{
+    std::vector<const Role*> roles;
+    connection.each(
+        "SELECT role FROM account_role WHERE account_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY id",
+        {account_id, to_text(today)}, [&](const db::Row& row) {
+            if (const Role* role = find_role(row.text(0))) roles.push_back(role);
+        });
+    return roles;
+}
+
 std::optional<Session> load_session(const Platform& platform, const http::Request& request, Instant now)
 {
     auto token = request.cookie("__Host-bole");
     if (!token || token->size() > 100) return std::nullopt;
     std::optional<Session> session;
+    std::optional<Signed> last;
+    std::optional<Day> password_on;
     {
         auto snapshot = platform.database.read();
         auto& connection = snapshot->connection();
         session = connection.one(
             "SELECT s.token_hash, s.stage, s.csrf, s.created_at, s.seen_at, s.step_up_at, s.public_id, a.id, a.public_id, a.display_name, "
-            "a.unit_id, a.expert_id, (SELECT c.above_id FROM unit_closure c WHERE c.unit_id = a.unit_id ORDER BY c.distance DESC LIMIT 1) "
-            "FROM session s JOIN account a ON a.id = s.account_id WHERE s.token_hash = $1 AND a.state = 'active'",
-            {hash_of_token(*token)}, [](const db::Row& row) {
-                Session found{row.text(0), row.text(1), row.text(2), *parse_instant(row.text(3)), *parse_instant(row.text(4)), {}};
+            "a.unit_id, a.expert_id, (SELECT c.above_id FROM unit_closure c WHERE c.unit_id = a.unit_id ORDER BY c.distance DESC LIMIT 1), "
+            "u.edition, u.signed_at, a.password_on "
+            "FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN staff_undertaking u ON u.id = (SELECT id FROM "
+            "staff_undertaking "
+            "WHERE account_id = a.id ORDER BY signed_at DESC, id DESC LIMIT 1) WHERE s.token_hash = $1 AND s.ended_at IS NULL AND a.state "
+            "= 'active'",
+            {hash_of_token(*token)}, [&](const db::Row& row) {
+                Session found{row.text(0), row.text(1), row.text(2), *parse_instant(row.text(3)), *parse_instant(row.text(4)), {}, {}};
                 if (auto at = row.maybe_text(5)) found.actor.step_up_at = parse_instant(*at);
                 found.actor.session_id = row.text(6);
                 found.actor.account_id = row.integer(7);
@@ -84,10 +113,17 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
                 found.actor.unit_id = row.maybe_integer(10);
                 found.actor.expert_id = row.maybe_integer(11);
                 found.actor.entity_id = row.maybe_integer(12);
+                if (auto edition = row.maybe_text(13)) last = Signed{*edition, day_of(*parse_instant(row.text(14)))};
+                if (auto day = row.maybe_text(15)) password_on = parse_day(*day);
                 return found;
             });
         if (!session) return std::nullopt;
         load_roles(connection, session->actor, day_of(now));
+        if (Day today = day_of(now); is_staff(session->actor)) {
+            const RuleBook book = rulebook::load(connection);
+            session->undertaking = undertaking_duty(last, today, book);
+            session->password = password_duty(password_on, today, book.value(dated_rules, "12.password_days", today));
+        }
     }
     bool over = now - session->seen_at > session_limits.idle_ms || now - session->created_at > session_limits.absolute_ms;
     if (over) {
@@ -118,15 +154,43 @@ bool still_holds(const Platform& platform, const std::string& session_id, Permis
     return account && holds(snapshot->connection(), *account, permission, today);
 }
 
-Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now)
+Started start_session(db::Connection& connection, std::int64_t account_id, std::string_view stage, const http::Request& request,
+                      Instant now)
 {
     std::string token = to_hex(crypto::random_bytes(32)), csrf = to_hex(crypto::random_bytes(16));
     std::string agent = request.header("user-agent").value_or("").substr(0, 200);
-    change(platform,
-           "INSERT INTO session (token_hash, public_id, account_id, stage, csrf, created_at, seen_at, user_agent, peer) "
-           "VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
-           {hash_of_token(token), crypto::random_id(), account_id, std::string(stage), csrf, to_text(now), agent, request.peer});
+    connection.run("INSERT INTO session (token_hash, public_id, account_id, stage, csrf, created_at, seen_at, user_agent, peer) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
+                   {hash_of_token(token), crypto::random_id(), account_id, std::string(stage), csrf, to_text(now), agent, request.peer});
     return {cookie_of(token, ""), csrf};
+}
+
+Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now)
+{
+    auto transaction = platform.database.write();
+    Started started = start_session(transaction->connection(), account_id, stage, request, now);
+    transaction->commit();
+    return started;
+}
+
+std::int64_t end_for_another(db::Connection& connection, std::int64_t account_id, const http::Request& elsewhere, Instant now)
+{
+    connection.run("DELETE FROM session WHERE account_id = $1 AND created_at < $2",
+                   {account_id, to_text(now - session_limits.absolute_ms)});
+    return connection.run(
+        "UPDATE session SET ended_at = $2, ended_by_peer = $3 WHERE account_id = $1 AND stage = 'full' AND ended_at IS NULL",
+        {account_id, to_text(now), elsewhere.peer});
+}
+
+std::optional<SignedInElsewhere> ended_elsewhere(const Platform& platform, const http::Request& request)
+{
+    auto token = request.cookie("__Host-bole");
+    if (!token || token->size() > 100) return std::nullopt;
+    auto snapshot = platform.database.read();
+    return snapshot->connection().one("SELECT ended_at, ended_by_peer FROM session WHERE token_hash = $1 AND ended_at IS NOT NULL",
+                                      {hash_of_token(*token)}, [](const db::Row& row) {
+                                          return SignedInElsewhere{parse_instant(row.text(0)).value(), row.text(1)};
+                                      });
 }
 
 void keep_session(const Platform& platform, const std::string& public_id, Instant now)
@@ -137,7 +201,8 @@ void keep_session(const Platform& platform, const std::string& public_id, Instan
 std::vector<SignedIn> sessions_of(db::Connection& connection, std::int64_t account_id, Instant now)
 {
     return connection.all(
-        "SELECT public_id, user_agent, peer, created_at, seen_at FROM session WHERE account_id = $1 AND stage = 'full' "
+        "SELECT public_id, user_agent, peer, created_at, seen_at FROM session WHERE account_id = $1 AND stage = 'full' AND ended_at IS "
+        "NULL "
         "AND seen_at >= $2 AND created_at >= $3 ORDER BY seen_at DESC, public_id",
         {account_id, to_text(now - session_limits.idle_ms), to_text(now - session_limits.absolute_ms)}, [](const db::Row& row) {
             return SignedIn{row.text(0), row.text(1), row.text(2), *parse_instant(row.text(3)), *parse_instant(row.text(4))};

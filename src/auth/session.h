@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/route.h"
+#include "auth/undertaking.h"
 
 namespace auth {
 
@@ -18,7 +19,14 @@ struct Session {
     std::string csrf;
     Instant created_at{}, seen_at{};
     Actor actor;
+    Duty undertaking, password; // of accounts with staff roles
 };
+
+// Whoever has a role beside an expert's.
+bool is_staff(const Role& role);
+bool is_staff(const Actor& actor);
+// The roles that an account holds on the day.
+std::vector<const Role*> roles_of(db::Connection& connection, std::int64_t account_id, Day today);
 
 // The session of the request's cookie with roles read afresh, so that a right withdrawn ends with the next request;
 // nothing when absent, idle, over or blocked. Marks it as seen (at most every 20 seconds).
@@ -34,10 +42,21 @@ struct Started {
     std::string cookie;
     std::string csrf;
 };
+Started start_session(db::Connection& connection, std::int64_t account_id, std::string_view stage, const http::Request& request,
+                      Instant now);
 Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now);
 
 // Marks the session with this public id as seen: it does not idle out while its work goes on by itself (a live draw).
 void keep_session(const Platform& platform, const std::string& public_id, Instant now);
+
+// Ends the account's full sessions because it is signed in elsewhere; gives how many. They are kept to tell their browsers.
+std::int64_t end_for_another(db::Connection& connection, std::int64_t account_id, const http::Request& elsewhere, Instant now);
+// When and from where the session of the request's cookie was ended by a sign-in elsewhere; nothing when it was not.
+struct SignedInElsewhere {
+    Instant at{};
+    std::string peer;
+};
+std::optional<SignedInElsewhere> ended_elsewhere(const Platform& platform, const http::Request& request);
 
 // Where an account is signed in.
 struct SignedIn {

@@ -7,8 +7,9 @@ namespace oversight {
 namespace {
 
 constexpr ObjectKind kinds[] = {
-    {"expert", "专家"},           {"activity", "活动"},   {"round", "抽取轮次"}, {"account", "账号"},    {"unit", "单位"},
-    {"unit_ask", "单位登记申请"}, {"import", "导入批次"}, {"rule", "口径"},      {"delegation", "委托"}, {"alert", "安全告警"},
+    {"expert", "专家"},     {"activity", "活动"},         {"round", "抽取轮次"},         {"account", "账号"},
+    {"unit", "单位"},       {"unit_ask", "单位登记申请"}, {"import", "导入批次"},        {"rule", "口径"},
+    {"delegation", "委托"}, {"alert", "安全告警"},        {"undertaking", "保密承诺书"},
 };
 
 // One question for each kind that has labels: public id and label of rows whose public id is in the list that follows.
@@ -21,6 +22,7 @@ constexpr std::pair<std::string_view, std::string_view> label_queries[] = {
     {"unit_ask", "SELECT public_id, number FROM unit_ask WHERE public_id IN "},
     {"account", "SELECT a.public_id, COALESCE('专家 ' || e.number, a.display_name) FROM account a LEFT JOIN expert e ON e.id = a.expert_id "
                 "WHERE a.public_id IN "},
+    {"undertaking", "SELECT t.public_id, t.signed_name FROM staff_undertaking t WHERE t.public_id IN "},
 };
 
 } // namespace

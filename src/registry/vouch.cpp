@@ -113,10 +113,7 @@ Result<Vouched> vouch(ledger::Act& act, const crypto::Keyring& keys, const Ask& 
     account.roles = {"unit_reviewer"};
     account.from = today;
     account.document = grounds;
-    std::int64_t id = auth::add_account(act, keys, account);
-    act.flush();
-    auto public_id =
-        connection.one("SELECT public_id FROM account WHERE id = $1", {id}, [](const db::Row& row) { return row.text(0); }).value();
+    auto [id, public_id] = auth::add_account(act, keys, account);
     act.append({"accounts.created/1", "account", public_id, json::Object{{"accounts", 1}, {"document", grounds}}});
     std::string code = account::invite(act, keys, id, public_id);
     auto decided = act.update(unit_ask_table, ask.id,

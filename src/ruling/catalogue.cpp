@@ -2,6 +2,7 @@
 
 #include "account/account.h"
 #include "activity/activity.h"
+#include "auth/rules.h"
 #include "draw/draw.h"
 #include "eligibility/eligibility.h"
 #include "expert/expert.h"
@@ -17,10 +18,10 @@ namespace ruling {
 std::span<const Part> parts()
 {
     static const Part list[] = {
-        {expert::dated_rules, "ruled"},  {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
-        {recusal::dated_rules, "ruled"}, {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
-        {account::dated_rules, "ruled"}, {reading::dated_rules, "ruled"},  {registry::dated_rules, "ruled"},
-        {waiting_readings, "waiting"},
+        {expert::dated_rules, "ruled"},   {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
+        {recusal::dated_rules, "ruled"},  {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
+        {auth::dated_rules, "ruled"},     {account::dated_rules, "ruled"},  {reading::dated_rules, "ruled"},
+        {registry::dated_rules, "ruled"}, {waiting_readings, "waiting"},
     };
     return list;
 }

@@ -1,3 +1,4 @@
+#include "auth/duty.h"
 #include "support/library.h"
 
 #include <gtest/gtest.h>
@@ -15,7 +16,7 @@ class OwnAccount : public testing::TestWithParam<db::Engine> {
 protected:
     OwnAccount()
     {
-        library.add_account("zhou", "approver");
+        library.add_account("zhou", "inspector");
         library.add_account("chen", "operator");
         one.sign_in("zhou");
         other.sign_in("zhou");
@@ -75,6 +76,53 @@ TEST_P(OwnAccount, WrongPasswordsCountWithTheFailuresOfEveryFactor)
     for (int i = 0; i < 5; ++i) EXPECT_EQ(code_of(change(one, "wrong" + std::to_string(i), new_password)), "auth.wrong_current");
     EXPECT_EQ(code_of(change(one, support::test_password, new_password)), "auth.locked");
     EXPECT_EQ(code_of(one.post("/api/v1/session/step-up", json::Object{{"code", "000000"}})), "auth.locked");
+}
+
+// GB/T 22239 8.1.4.1 a, by a dated rule; OWASP ASVS asks for none.
+TEST(PasswordInterval, EndsOnItsDayAndIsToldTwoWeeksBefore)
+{
+    using auth::Due;
+    Day set = parse_day("2026-09-01").value();
+    auto due_on = [&](int days_later, std::int64_t interval) { return auth::password_duty(set, set + days_later, interval).due; };
+    EXPECT_EQ(due_on(76, 90), Due::not_yet);
+    EXPECT_EQ(due_on(77, 90), Due::soon);
+    EXPECT_EQ(due_on(90, 90), Due::soon);
+    EXPECT_EQ(due_on(91, 90), Due::now);
+    EXPECT_EQ(due_on(4000, 0), Due::not_yet);
+    EXPECT_EQ(auth::password_duty(std::nullopt, set, 90).due, Due::now) << "nobody knows how old it is";
+    EXPECT_EQ(auth::password_duty(std::nullopt, set, 0).due, Due::not_yet);
+}
+
+TEST_P(OwnAccount, AnOldPasswordIsChangedBeforeAnythingElse)
+{
+    auto duty = [&] { return body_of(one.get("/api/v1/session")).object().at("password").object().at("duty").text(); };
+    library.clock().advance(80 * 86'400'000ll);
+    one.sign_in("zhou");
+    EXPECT_EQ(duty(), "soon");
+    EXPECT_EQ(one.get("/api/v1/rules").status, 200);
+    library.clock().advance(11 * 86'400'000ll);
+    one.sign_in("zhou");
+    EXPECT_EQ(duty(), "due");
+    auto refused = one.get("/api/v1/rules");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(code_of(refused), "auth.password_first");
+    EXPECT_EQ(change(one, support::test_password, new_password).status, 204);
+    EXPECT_EQ(duty(), "none");
+    EXPECT_EQ(one.get("/api/v1/rules").status, 200);
+    EXPECT_EQ(library.check(), "");
+}
+
+TEST_P(OwnAccount, TheLastFivePasswordsDoNotComeBack)
+{
+    auto nth = [](int i) { return std::string(new_password) + static_cast<char>('a' + i); };
+    std::string current = support::test_password;
+    for (int i = 0; i < 5; ++i) {
+        ASSERT_EQ(change(one, current, nth(i)).status, 204) << i;
+        current = nth(i);
+    }
+    for (int i = 1; i < 4; ++i) EXPECT_EQ(code_of(change(one, current, nth(i))), "account.password_used") << i;
+    EXPECT_EQ(change(one, current, support::test_password).status, 204) << "the sixth before";
+    EXPECT_EQ(library.check(), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, OwnAccount, testing::ValuesIn(support::engines),

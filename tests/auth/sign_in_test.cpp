@@ -148,10 +148,10 @@ TEST_P(SignIn, SessionsEndWhenIdleOrOld)
 
 TEST_P(SignIn, SigningOutEverywhereEndsOtherBrowsers)
 {
-    library.add_account("chen", "operator");
+    library.add_account("wang", "inspector");
     Browser other(library);
-    browser.sign_in("chen");
-    other.sign_in("chen");
+    browser.sign_in("wang");
+    other.sign_in("wang");
     EXPECT_EQ(browser.remove("/api/v1/sessions").status, 204);
     EXPECT_EQ(other.get("/api/v1/session").status, 401);
 }

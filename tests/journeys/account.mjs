@@ -2,10 +2,10 @@
 import { assert, journey } from './support/journey.mjs'
 
 await journey('我的账号：结束别处的登录，修改密码', async (j) => {
-  const one = await j.person('approver')
-  const other = await j.person('approver')
+  const one = await j.person('science_department')
+  const other = await j.person('science_department')
   const { page } = one
-  await page.getByRole('button', { name: /周维民/ }).click()
+  await page.getByRole('button', { name: /李国栋/ }).click()
   await page.getByRole('link', { name: '我的账号' }).click()
   await one.sees('正在使用')
   await one.lookClosely('own')
@@ -15,7 +15,7 @@ await journey('我的账号：结束别处的登录，修改密码', async (j) =
   await other.page.reload()
   await other.page.getByRole('heading', { name: '登录' }).waitFor()
 
-  const third = await j.person('approver')
+  const third = await j.person('science_department')
   const put = (label, text) => page.getByLabel(label).fill(text)
   const change = () => page.getByRole('button', { name: '修改密码' }).click()
   await put('*现在的密码', 'not this one')
@@ -28,7 +28,7 @@ await journey('我的账号：结束别处的登录，修改密码', async (j) =
   await put('*再输一遍', 'Grassland Horse 9')
   await change()
   await one.sees('两次输入的新密码不同')
-  for (const label of ['*新密码', '*再输一遍']) await put(label, 'zhouweimin-2026')
+  for (const label of ['*新密码', '*再输一遍']) await put(label, 'liguodong-2026')
   await change()
   await one.sees('密码里不能有用户名或姓名')
   await one.look('refused')
@@ -39,5 +39,5 @@ await journey('我的账号：结束别处的登录，修改密码', async (j) =
   await third.page.getByRole('heading', { name: '登录' }).waitFor()
   third.account = { ...third.account, password: 'Grassland Horse 8' }
   await third.signIn()
-  await third.sees(/，周维民$/)
+  await third.sees(/，李国栋$/)
 })

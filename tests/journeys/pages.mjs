@@ -24,8 +24,8 @@ async function makeImport(administrator) {
 
 /** What stands for :id, by the beginning of the path. */
 const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask', '/accounts/': 'account', '/roles/': 'account' }
-/** Pages of a round: draw.mjs looks at them, with a round. */
-const toldElsewhere = /^\/(rounds|certificate)\//
+/** Pages of a round and of something signed: draw.mjs and sign_in_more.mjs look at them, with one. */
+const toldElsewhere = /^\/(rounds|certificate|undertakings)\//
 
 function pathOf(pattern, ids) {
   if (!pattern.includes(':')) return pattern
@@ -36,7 +36,7 @@ function pathOf(pattern, ids) {
 
 await journey('网页：每个页面对每个角色', async (j) => {
   const everyone = []
-  for (const account of j.accounts) everyone.push(await j.person(account.name))
+  for (const account of j.accounts.filter((one) => !one.note)) everyone.push(await j.person(account.name))
   const the = (role) => everyone.find((person) => person.account.role === role)
   const ids = {
     expert: (await the('library_administrator').api('GET', '/api/v1/experts?size=10')).items[0].id,

@@ -26,6 +26,7 @@ private:
     int people_ = 0; // invented so far
     bool pool_made_ = false;
     std::map<std::string, std::string> suspicions_; // activity → one of it
+    std::string recovery_code_;                     // used once
     std::map<std::string, std::string> pairs_;      // import → one
     std::map<std::string, std::string> others_;     // expert, unit → another one
 

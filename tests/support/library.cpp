@@ -3,6 +3,7 @@
 #include "app/service.h"
 #include "app/tables.h"
 #include "auth/account.h"
+#include "auth/undertaking.h"
 #include "crypto/random.h"
 #include "crypto/totp.h"
 #include "http/target.h"
@@ -92,6 +93,7 @@ std::int64_t TestLibrary::add_account(const std::string& login, const std::strin
     account.document = "测试";
     std::int64_t id = auth::add_account(act, platform().keys, account).id;
     act.append({"test.account/1", "", "", {}});
+    if (role != "expert") auth::sign_undertaking(act, platform().keys, id, login);
     act.commit();
     return id;
 }

@@ -1,6 +1,7 @@
 #include "app/demo/accounts.h"
 
 #include "auth/account.h"
+#include "auth/undertaking.h"
 #include "crypto/totp.h"
 #include "delegation/delegation.h"
 #include "units/units.h"
@@ -14,6 +15,7 @@ namespace {
 
 struct DemoPerson {
     std::string_view role, login, name, department; // department: an index into the units below
+    bool is_new = false;                            // has not signed the confidentiality undertaking yet
 };
 
 // One per role; all invented.
@@ -31,6 +33,7 @@ constexpr DemoPerson people[] = {
     {"security_administrator", "anquan", "吕志远", "信息中心"},
     {"audit_administrator", "shenji", "马秀兰", "审计处"},
     {"expert", "zhuanjia", "乌云其木格", "草原大学"},
+    {"unit_reviewer", "gaowa", "高娃", "草原大学", true},
 };
 
 // Deterministic bytes for a demonstration: nothing of it guards real data.
@@ -66,13 +69,18 @@ std::map<std::string, std::int64_t, std::less<>> add_office_units(ledger::Act& a
     return ids;
 }
 
+DemoSignIn sign_in_of(std::uint64_t seed, const DemoPerson& person)
+{
+    std::string login(person.login);
+    return {login, "Demo-" + to_base32(demo_bytes(seed, login, 8)), to_hex(demo_bytes(seed, login + "/totp", crypto::totp_secret_size))};
+}
+
 } // namespace
 
 DemoSignIn demo_sign_in(std::uint64_t seed, std::string_view role)
 {
     auto person = std::find_if(std::begin(people), std::end(people), [&](const DemoPerson& p) { return p.role == role; });
-    std::string login(person->login);
-    return {login, "Demo-" + to_base32(demo_bytes(seed, login, 8)), to_hex(demo_bytes(seed, login + "/totp", crypto::totp_secret_size))};
+    return sign_in_of(seed, *person);
 }
 
 void make_demo_accounts(Library& library, const DemoOptions& options)
@@ -84,9 +92,10 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
 
     json::Array sign_ins;
     std::int64_t lender = 0;
+    std::vector<std::pair<std::int64_t, std::string>> signers;
     for (const auto& person : people) {
         const auth::Role& role = *auth::find_role(person.role);
-        DemoSignIn own = demo_sign_in(options.seed, person.role);
+        DemoSignIn own = sign_in_of(options.seed, person);
         auth::NewAccount account;
         account.login = person.login;
         account.display_name = person.name;
@@ -104,8 +113,10 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
             account.totp_secret = crypto::Secret(own.totp_secret);
             sign_in.set("totp_secret", crypto::totp_text(from_hex(own.totp_secret).value()));
         }
+        if (person.is_new) sign_in.set("note", "首次登录，须先签署保密承诺书");
         auto id = auth::add_account(act, platform.keys, account).id;
         if (person.role == "science_department") lender = id;
+        if (role.code != "expert" && !person.is_new) signers.emplace_back(id, person.name);
         sign_ins.push_back(std::move(sign_in));
     }
     act.append({"accounts.created/1", "", "", json::Object{{"accounts", sign_ins.size()}, {"document", "演示数据"}}});
@@ -117,6 +128,7 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
                                false,
                                {"import", "record"},
                                lender});
+    for (const auto& [signer, name] : signers) auth::sign_undertaking(act, platform.keys, signer, name);
     act.commit();
     if (!options.accounts_file.empty()) std::ofstream(options.accounts_file) << json::canonical(sign_ins) << "\n";
 }

@@ -27,8 +27,9 @@ export interface CallOptions {
 let token = ''
 /** Asks for the second factor; resolves once the server accepted it, rejects when the person gives up. */
 let askSecondFactor: (() => Promise<void>) | null = null
-let onSignedOut: (() => void) | null = null
+let onSignedOut: ((told: string) => void) | null = null
 let onClockBehind: (() => void) | null = null
+let onDuty: (() => void) | null = null
 
 export function setToken(value: string) {
   token = value
@@ -36,12 +37,18 @@ export function setToken(value: string) {
 export function onStepUp(ask: () => Promise<void>) {
   askSecondFactor = ask
 }
-export function whenSignedOut(act: () => void) {
+/** `told`: why, where there is more to say than that nobody is signed in. */
+export function whenSignedOut(act: (told: string) => void) {
   onSignedOut = act
 }
 /** An act with a deadline was refused because the server's clock is behind its ledger. */
 export function whenClockBehind(act: () => void) {
   onClockBehind = act
+}
+
+/** Nothing opens until something is signed or changed. */
+export function whenDutyCalls(act: () => void) {
+  onDuty = act
 }
 
 function address(path: string, options: CallOptions): string {
@@ -84,8 +91,10 @@ async function exchange(method: Method, path: string, options: CallOptions, body
   }
   if (response.ok) return response
   const error = await refusal(response)
-  if (error.status === 401 && error.code === 'auth.sign_in_first') onSignedOut?.()
+  if (error.status === 401 && error.code === 'auth.sign_in_first') onSignedOut?.('')
+  if (error.code === 'auth.signed_in_elsewhere') onSignedOut?.(error.message)
   if (error.code === 'ledger.clock_behind') onClockBehind?.()
+  if (error.code === 'auth.undertaking_first' || error.code === 'auth.password_first') onDuty?.()
   throw error
 }
 

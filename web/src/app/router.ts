@@ -8,6 +8,8 @@ declare module 'vue-router' {
     group?: string
     /** Needed to open the page; without one, a sign-in is enough. */
     permission?: string
+    /** Opens also while something must be signed first. */
+    always?: boolean
     /** Opens without sign-in and without the frame. */
     open?: boolean
     /** Needs a sign-in but stands without menu and bar: papers, the supervisor's phone. */
@@ -24,6 +26,7 @@ router.beforeEach(async (to) => {
   const session = useSession()
   if (to.meta.open) return true
   if (!session.session && !(await session.refresh())) return { name: 'sign-in', query: { to: to.fullPath } }
+  if (session.duty && !to.meta.always) return { name: session.duty, query: { to: to.fullPath } }
   if (to.meta.permission && !session.may(to.meta.permission)) return { name: 'home' }
   return true
 })

@@ -13,14 +13,19 @@ function load() {
 export const useSession = defineStore('session', () => {
   const session = ref<Session | null>(null)
   const idleUntil = ref(0)
+  /** Why one was signed out, until the next sign-in. */
+  const told = ref('')
   let refreshedAt = 0
   const may = (permission: string) => session.value?.permissions?.includes(permission) ?? false
   const account = computed(() => session.value?.account)
+  /** The page that must be gone through before any other opens; none: ''. */
+  const duty = computed(() => (session.value?.undertaking.duty === 'due' ? 'undertaking' : session.value?.password.duty === 'due' ? 'account' : ''))
   const roleNames = computed(() => account.value?.roles?.map((role) => role.name).join('、') || '还没有角色')
 
   async function refresh() {
     try {
       session.value = await load()
+      told.value = ''
       refreshedAt = Date.now()
       setToken(session.value.token)
       idleUntil.value = Date.parse(session.value.idle_until)
@@ -46,5 +51,5 @@ export const useSession = defineStore('session', () => {
     session.value = null
   }
 
-  return { session, account, roleNames, idleUntil, may, refresh, refreshNowAndThen, stay, leave }
+  return { session, told, account, roleNames, duty, idleUntil, may, refresh, refreshNowAndThen, stay, leave }
 })

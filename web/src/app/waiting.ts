@@ -24,6 +24,7 @@ export const useWaiting = defineStore('waiting', () => {
   /** Asks again unless that was done just now; `now` asks in any case. */
   async function refresh(now = false) {
     const who = session.account?.id ?? ''
+    if (session.duty) return
     if (!now && who === account && Date.now() - asked < fresh_ms) return
     if (who !== account) items.value = undefined
     account = who

@@ -44,7 +44,7 @@ TEST_P(OnePlace, AsTheRuleNamesTheRoles)
         {"operator", true},
         {"approver", true},
         {"supervisor", true},
-        {"library_administrator", true},
+        {"library_administrator", false},
         {"system_administrator", true},
         {"security_administrator", true},
         {"audit_administrator", true},

@@ -79,7 +79,7 @@ await journey('登录：在另一处登录，先前的一处退出并说明，�
   const { page } = desk
   await page.getByLabel('*活动名称').fill('草原生态项目论证')
   const other = await j.person('operator', { phone: true })
-  await other.sees(other.account.display_name)
+  await other.page.getByRole('heading', { level: 1 }).waitFor()
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await desk.sees(/您的账号于 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d 在另一处登录（网络地址 127\.0\.0\.1），这里已退出。/)
   await desk.look('elsewhere')

@@ -2,7 +2,7 @@
 import { assert, codeOfStep, journey } from './support/journey.mjs'
 
 await journey('登录：先签保密承诺书，才能办理其他事项', async (j) => {
-  const novice = await j.person('gaowa', { path: '/rules' })
+  const novice = await j.person('qiqige', { path: '/rules' })
   const { page } = novice
   await page.getByRole('heading', { level: 1, name: '科技专家库工作人员保密承诺书' }).waitFor()
   assert.equal(await novice.go('/rules'), '/undertaking', 'nothing else opens')
@@ -12,11 +12,11 @@ await journey('登录：先签保密承诺书，才能办理其他事项', async
     await page.getByRole('button', { name: '签署保密承诺书' }).click()
   }
   await sign('高 娃')
-  await novice.sees('姓名与账号登记的不一致，应为“高娃”，请改正。')
+  await novice.sees('姓名与账号登记的不一致，应为“其其格”，请改正。')
   assert.equal(await page.getByLabel('*签署人姓名').inputValue(), '高 娃', 'nothing typed is lost')
-  await sign('高娃')
+  await sign('其其格')
   await page.waitForURL((url) => url.pathname === '/rules')
-  await page.getByRole('button', { name: /高娃/ }).click()
+  await page.getByRole('button', { name: /其其格/ }).click()
   await page.getByRole('link', { name: '我的账号' }).click()
   await novice.sees('2026年第1版')
   await page.getByRole('link', { name: /^查看和打印/ }).click()

@@ -33,7 +33,7 @@ constexpr DemoPerson people[] = {
     {"security_administrator", "anquan", "吕志远", "信息中心"},
     {"audit_administrator", "shenji", "马秀兰", "审计处"},
     {"expert", "zhuanjia", "乌云其木格", "草原大学"},
-    {"unit_reviewer", "gaowa", "高娃", "草原大学", true},
+    {"unit_reviewer", "qiqige", "其其格", "草原大学", true},
 };
 
 // Deterministic bytes for a demonstration: nothing of it guards real data.

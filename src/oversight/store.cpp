@@ -132,10 +132,10 @@ std::vector<ActorChoice> actors(db::Connection& connection, const auth::Filter& 
 std::vector<Entry> timeline_of(db::Connection& connection, const Object& object)
 {
     // What happened in the rounds of an activity happened to it; counting for a plan and signing in change nothing, and that somebody
-    // looked at an account is for the trail. A merging happened to both.
+    // looked is for the trail. A merging happened to both.
     auto entries = connection.all(
         std::string(selected) +
-            " WHERE l.type NOT IN ('draw.counted/1', 'auth.signed_in/1') AND NOT ($1 = 'account' AND l.type = 'personal.read/1') AND "
+            " WHERE l.type NOT IN ('draw.counted/1', 'auth.signed_in/1', 'personal.read/1') AND "
             "(l.object_kind = $1 AND l.object_id = $2 OR $1 = 'activity' AND l.object_kind = 'round' AND l.object_id IN (SELECT "
             "r.public_id FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE "
             "a.public_id = $2) OR $1 = 'expert' AND l.seq IN (SELECT m.seq FROM expert_merge m JOIN expert x ON x.id = m.absorbed_id WHERE "

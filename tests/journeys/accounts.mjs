@@ -76,6 +76,7 @@ await journey('账号与角色：开立、授予、批准、收回、停用', as
 
   // With the role comes the second factor; the right ends with the next act, not with the next sign-in.
   const { page } = person
+  await page.context().clearCookies()
   await page.goto(`${j.server.url}/sign-in`)
   await page.getByLabel('用户名').fill('gaowa2')
   await page.getByLabel('密码').fill('Steppe+Horse 27')
@@ -84,6 +85,9 @@ await journey('账号与角色：开立、授予、批准、收回、停用', as
   const secret = (await page.locator('code').textContent()).trim()
   await page.getByLabel('六位动态口令').fill(await new Authenticator(secret).next())
   await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '已保存，继续' }).click()
+  await page.getByLabel('*签署人姓名').fill('高娃')
+  await page.getByRole('button', { name: '签署保密承诺书' }).click()
   await page.getByRole('link', { name: '评审活动' }).first().click()
   await page.getByRole('link', { name: '新建活动' }).waitFor()
 

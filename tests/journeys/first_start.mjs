@@ -35,6 +35,9 @@ await journey('首次启动：没有现成的账号，三位管理员凭一次�
   const secret = (await page.locator('code').textContent()).trim()
   await page.getByLabel('六位动态口令').fill(await new Authenticator(secret).next())
   await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '已保存，继续' }).click()
+  await page.getByLabel('*签署人姓名').fill('何建国')
+  await page.getByRole('button', { name: '签署保密承诺书' }).click()
   await visitor.sees(/，何建国$/)
   await visitor.sees('系统管理员')
 

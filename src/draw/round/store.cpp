@@ -327,7 +327,8 @@ std::vector<DrawnPerson> people_of(db::Connection& connection, const std::vector
 
 std::vector<LedgerEntry> entries_of(db::Connection& connection, std::string_view kind, const std::string& id)
 {
-    return connection.all("SELECT seq, type, body, salt FROM ledger_entry WHERE object_kind = $1 AND object_id = $2 ORDER BY seq",
+    return connection.all("SELECT seq, type, body, salt FROM ledger_entry WHERE object_kind = $1 AND object_id = $2 AND type <> "
+                          "'personal.read/1' ORDER BY seq", // who looked is not of the draw
                           {std::string(kind), id}, [](const db::Row& row) {
                               return LedgerEntry{row.integer(0), row.text(1), row.text(2), row.bytes(3)};
                           });

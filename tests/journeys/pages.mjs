@@ -23,7 +23,7 @@ async function makeImport(administrator) {
 }
 
 /** What stands for :id, by the beginning of the path. */
-const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask', '/accounts/': 'account', '/roles/': 'account' }
+const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask', '/accounts/': 'account', '/roles/': 'account', '/rules/': 'rule' }
 /** Pages of a round and of something signed: draw.mjs and sign_in_more.mjs look at them, with one. */
 const toldElsewhere = /^\/(rounds|certificate|undertakings)\//
 
@@ -31,7 +31,7 @@ function pathOf(pattern, ids) {
   if (!pattern.includes(':')) return pattern
   const beginning = Object.keys(objects).find((start) => pattern.startsWith(start))
   assert.ok(beginning, `pages.mjs does not know what ${pattern} shows`)
-  return pattern.replace(':id', ids[objects[beginning]])
+  return pattern.replace(/:\w+/, ids[objects[beginning]])
 }
 
 await journey('网页：每个页面对每个角色', async (j) => {
@@ -43,6 +43,7 @@ await journey('网页：每个页面对每个角色', async (j) => {
     activity: await makeActivity(the('operator')),
     ask: (await the('department_reviewer').api('GET', '/api/v1/unit-asks')).items[0].id,
     import: await makeImport(the('library_administrator')),
+    rule: '5-age_max',
     account: (await the('system_administrator').api('GET', '/api/v1/accounts?size=10')).items[0].id,
   }
   const pages = (await everyone[0].routes()).filter(({ path }) => !path.includes('*') && !toldElsewhere.test(path))

@@ -70,6 +70,7 @@ await journey('登录：第一次登录扫二维码设置动态口令', async (j
   const secret = await agency.page.locator('code').innerText()
   assert.notEqual(secret, account.totp_secret)
   await giveCode(agency, codeOfStep(secret, Math.floor(Date.now() / 30_000)))
+  await agency.page.getByRole('button', { name: '已保存，继续' }).click()
   await agency.page.getByRole('heading', { level: 1, name: account.display_name }).waitFor()
 
   // From now on the new secret is asked for.

@@ -17,6 +17,9 @@ std::string invite(ledger::Act& act, const crypto::Keyring& keys, std::int64_t a
 // The same for the account of this sign-in name; nothing when there is none, or somebody has opened it.
 std::optional<std::string> invite_again(ledger::Act& act, const crypto::Keyring& keys, const std::string& login);
 
+// As accounts are named: three to thirty small letters, digits and . _ -, a letter first.
+bool is_login(const std::string& text);
+
 // /api/v1/invitation, /api/v1/invitation/account: before there is a session
 std::span<const auth::Route> invitation_routes();
 // /api/v1/account/…: one's own
@@ -26,6 +29,9 @@ std::span<const auth::Route> management_routes();
 // /api/v1/accounts/{id}/roles, /api/v1/role-grants
 std::span<const auth::Route> role_routes();
 
+// /api/v1/undertaking…: the confidentiality undertaking
+std::span<const auth::Route> undertaking_routes();
+
 // At the console, as long as no active account can approve: the first of the science department, whom nobody could approve otherwise. Gives
 // what was approved in words.
 Result<std::string> approve_first(ledger::Act& act, const std::string& login, Day today);
@@ -34,7 +40,5 @@ std::vector<ledger::Finding> check_accounts(db::Connection& connection, Day toda
 
 // Whether the filter reaches an account of this public id.
 bool is_within(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
-// /api/v1/undertaking…: the confidentiality undertaking
-std::span<const auth::Route> undertaking_routes();
 
 } // namespace account

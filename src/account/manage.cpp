@@ -12,13 +12,6 @@ namespace account {
 
 namespace {
 
-bool well_formed(const std::string& login)
-{
-    auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-    auto fits = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
-    return login.size() >= 3 && login.size() <= 30 && letter(login.front()) && std::all_of(login.begin(), login.end(), fits);
-}
-
 bool has_second_factor(db::Connection& connection, std::int64_t account_id)
 {
     return *connection.one("SELECT count(*) FROM account WHERE id = $1 AND totp_secret IS NOT NULL", {account_id},
@@ -55,9 +48,16 @@ Handed handed(ledger::Act& act, const crypto::Keyring& keys, std::int64_t accoun
 
 } // namespace
 
+bool is_login(const std::string& text)
+{
+    auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+    auto known = [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
+    return text.size() >= 3 && text.size() <= 30 && small(text[0]) && std::all_of(text.begin(), text.end(), known);
+}
+
 Result<Handed> open_for(ledger::Act& act, const crypto::Keyring& keys, const NewPerson& person)
 {
-    if (!well_formed(person.login)) return refuse_field("login", messages::login_form);
+    if (!is_login(person.login)) return refuse_field("login", messages::login_form);
     bool taken = *act.connection().one("SELECT count(*) FROM account WHERE login = $1", {person.login},
                                        [](const db::Row& row) { return row.integer(0); }) > 0;
     if (taken) return refuse_field("login", messages::login_taken, {person.login});

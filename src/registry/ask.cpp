@@ -1,5 +1,6 @@
 #include "registry/ask.h"
 
+#include "account/account.h"
 #include "auth/permission.h"
 #include "base/identity.h"
 #include "base/text.h"
@@ -104,13 +105,6 @@ Ask ask_of(const db::Row& row)
 
 } // namespace
 
-bool is_login(const std::string& text)
-{
-    auto small = [](char c) { return c >= 'a' && c <= 'z'; };
-    auto known = [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
-    return text.size() >= 3 && text.size() <= 30 && small(text[0]) && std::all_of(text.begin(), text.end(), known);
-}
-
 std::vector<std::pair<std::string, std::string>> vouching_departments(db::Connection& connection, Day today)
 {
     return connection.all("SELECT DISTINCT r.public_id, r.name FROM account a JOIN account_role x ON x.account_id = a.id" +
@@ -145,7 +139,7 @@ Result<Wanted> read_ask(db::Connection& connection, const AskForm& form, Day tod
         wanted.form.phone = *phone;
     else
         fault("phone", phone.error());
-    if (!is_login(form.login)) fault("login", refused(messages::ask_login));
+    if (!account::is_login(form.login)) fault("login", refused(messages::ask_login));
     if (!form.truthful) fault("truthful", refused(messages::ask_truthful));
     if (faults.empty()) return wanted;
     return Error{ErrorKind::invalid, faults.front().code, faults.front().message, std::move(faults)};

@@ -36,9 +36,6 @@ std::vector<std::pair<std::string, std::string>> vouching_departments(db::Connec
 // Of the network that the address belongs to: an IPv6 customer has a /64.
 Bytes peer_hash(const crypto::Keyring& keys, const std::string& peer);
 
-// As accounts are named: three to thirty small letters, digits and . _ -, a letter first.
-bool is_login(const std::string& text);
-
 struct Asked {
     std::string number; // the receipt
     bool fresh = true;  // otherwise the same person asks the same again, and nothing is written

@@ -1,3 +1,4 @@
+#include "account/account.h"
 #include "catalog/catalog.h"
 #include "registry/messages.h"
 #include "registry/registry.h"
@@ -252,7 +253,7 @@ Result<http::Response> vouch_for(auth::Context& c)
 {
     auto form = c.body<VouchForm>();
     if (!form) return form.error();
-    if (!is_login(form->login)) return refuse_field("login", messages::ask_login);
+    if (!account::is_login(form->login)) return refuse_field("login", messages::ask_login);
     ledger::Act act(c.platform.database, c.platform.keys, c.author(), c.now);
     auto ask = for_decision(act.connection(), c, form->version);
     if (!ask) return ask.error();

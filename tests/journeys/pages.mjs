@@ -24,8 +24,8 @@ async function makeImport(administrator) {
 
 /** What stands for :id, by the beginning of the path. */
 const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask', '/accounts/': 'account', '/roles/': 'account', '/rules/': 'rule' }
-/** Pages of a round and of something signed: draw.mjs and sign_in_more.mjs look at them, with one. */
-const toldElsewhere = /^\/(rounds|certificate|undertakings)\//
+/** Pages of a round and of something signed: draw.mjs and sign_in_more.mjs look at them, with one; whoever is signed in goes on from /sign-in. */
+const toldElsewhere = /^\/((rounds|certificate|undertakings)\/|sign-in$)/
 
 function pathOf(pattern, ids) {
   if (!pattern.includes(':')) return pattern

@@ -26,7 +26,7 @@ await journey('登录：密码与动态口令，两样都对才进得去', async
   const operator = await j.visitor({ as: 'operator' })
   await operator.open('/activities?page=2')
   assert.match(operator.page.url(), /\/sign-in\?to=/, 'a stranger is sent to sign in, and back afterwards')
-  await operator.look('password')
+  await operator.lookClosely('password')
 
   await givePassword(operator, 'wrong')
   await operator.sees('用户名或密码不正确。')

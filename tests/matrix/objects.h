@@ -4,6 +4,8 @@
 
 namespace matrix {
 
+inline const std::string value_of_both(64, '7'); // what operator and supervisor reveal
+
 // Makes what paths name, through the program's own routes where it has them.
 class Objects {
 public:
@@ -11,7 +13,7 @@ public:
 
     // Units and accounts: one per role, and the neighbours "operator-other", "approver-other", "supervisor-other".
     void prepare();
-    // KIND or KIND:STATE, see objects.cpp.
+    // KIND or KIND:STATE, see objects.cpp (activities, their plans and rounds: activities.cpp).
     std::string make(const std::string& object, Side side);
     // What "$NAME" stands for in the body for object `id`.
     json::Value value(const std::string& name, const std::string& id, Side side);

@@ -20,18 +20,14 @@ std::string hash_of_token(const std::string& token)
 }
 
 // Whoever came in by password alone, before a role was granted that asks for more, comes in again for it.
-void load_roles(db::Connection& connection, Actor& actor, Day today)
+void load_roles(db::Connection& connection, Actor& actor, bool has_second_factor, Day today)
 {
     actor.permissions = {Permission::signed_in};
-    connection.each(
-        "SELECT x.role, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END FROM account_role x JOIN account a ON a.id = x.account_id "
-        "WHERE x.account_id = $1 AND x.from_day <= $2 AND (x.to_day IS NULL OR x.to_day >= $2) ORDER BY x.id",
-        {actor.account_id, to_text(today)}, [&](const db::Row& row) {
-            const Role* role = find_role(row.text(0));
-            if (!role || (role->second_factor && row.integer(1) == 0)) return;
-            actor.roles.emplace_back(role->code);
-            actor.permissions = actor.permissions | role->permissions;
-        });
+    for (const Role* role : roles_of(connection, actor.account_id, today)) {
+        if (role->second_factor && !has_second_factor) continue;
+        actor.roles.emplace_back(role->code);
+        actor.permissions = actor.permissions | role->permissions;
+    }
     actor.own = actor.permissions;
     bool of_agency = std::find(actor.roles.begin(), actor.roles.end(), "agency") != actor.roles.end();
     if (!of_agency || !actor.entity_id) return;
@@ -92,13 +88,14 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
     std::optional<Session> session;
     std::optional<Signed> last;
     std::optional<Day> password_on;
+    bool has_second_factor = false;
     {
         auto snapshot = platform.database.read();
         auto& connection = snapshot->connection();
         session = connection.one(
             "SELECT s.token_hash, s.stage, s.csrf, s.created_at, s.seen_at, s.step_up_at, s.public_id, a.id, a.public_id, a.display_name, "
             "a.unit_id, a.expert_id, (SELECT c.above_id FROM unit_closure c WHERE c.unit_id = a.unit_id ORDER BY c.distance DESC LIMIT 1), "
-            "u.edition, u.signed_at, a.password_on "
+            "u.edition, u.signed_at, a.password_on, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END "
             "FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN staff_undertaking u ON u.id = (SELECT id FROM "
             "staff_undertaking "
             "WHERE account_id = a.id ORDER BY signed_at DESC, id DESC LIMIT 1) WHERE s.token_hash = $1 AND s.ended_at IS NULL AND a.state "
@@ -115,10 +112,11 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
                 found.actor.entity_id = row.maybe_integer(12);
                 if (auto edition = row.maybe_text(13)) last = Signed{*edition, day_of(*parse_instant(row.text(14)))};
                 if (auto day = row.maybe_text(15)) password_on = parse_day(*day);
+                has_second_factor = row.integer(16) == 1;
                 return found;
             });
         if (!session) return std::nullopt;
-        load_roles(connection, session->actor, day_of(now));
+        load_roles(connection, session->actor, has_second_factor, day_of(now));
         if (Day today = day_of(now); is_staff(session->actor)) {
             const RuleBook book = rulebook::load(connection);
             session->undertaking = undertaking_duty(last, today, book);
@@ -138,11 +136,12 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
 bool holds(db::Connection& connection, std::int64_t account_id, Permission permission, Day today)
 {
     Actor actor;
-    auto active = connection.one("SELECT id FROM account WHERE id = $1 AND state = 'active'", {account_id},
-                                 [](const db::Row& row) { return row.integer(0); });
-    if (!active) return false;
-    actor.account_id = *active;
-    load_roles(connection, actor, today);
+    auto has_second_factor =
+        connection.one("SELECT CASE WHEN totp_secret IS NULL THEN 0 ELSE 1 END FROM account WHERE id = $1 AND state = 'active'",
+                       {account_id}, [](const db::Row& row) { return row.integer(0) == 1; });
+    if (!has_second_factor) return false;
+    actor.account_id = account_id;
+    load_roles(connection, actor, *has_second_factor, today);
     return actor.permissions.has(permission);
 }
 

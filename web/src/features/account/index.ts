@@ -1,6 +1,6 @@
 import type { FeaturePages } from '../../app/feature'
 
-const group = '系统'
+const group = '系统管理'
 
 export const accountPages: FeaturePages = {
   routes: [

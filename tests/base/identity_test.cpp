@@ -1,4 +1,5 @@
 #include "base/identity.h"
+#include "support/places.h"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +18,7 @@ bool valid(std::string_view kind, std::string_view value)
 
 TEST(Identity, PrintedExamplesAndVectors)
 {
-    std::ifstream file(BOLE_SOURCE_DIR "/tests/data/checksum_vectors.csv");
+    std::ifstream file(support::source_folder() / "tests/data/checksum_vectors.csv");
     std::string line;
     std::getline(file, line);
     int count = 0;

@@ -7,6 +7,7 @@
 #include "auth/session.h"
 #include "crypto/random.h"
 #include "matrix/objects.h"
+#include "support/places.h"
 
 #include <fstream>
 #include <mutex>
@@ -49,7 +50,7 @@ const std::string& Fixture::object_for(const std::string& caller) const
 
 std::map<std::string, Fixture> fixtures()
 {
-    std::ifstream file(BOLE_SOURCE_DIR "/tests/matrix/fixtures.json");
+    std::ifstream file(support::source_folder() / "tests/matrix/fixtures.json");
     std::stringstream text;
     text << file.rdbuf();
     auto document = json::read(text.str());

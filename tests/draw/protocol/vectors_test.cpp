@@ -1,5 +1,6 @@
 #include "draw/protocol/freeze.h"
 #include "draw/protocol/panel.h"
+#include "support/places.h"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +26,7 @@ json::Value read_document(const fs::path& path)
 std::vector<std::string> case_names()
 {
     std::vector<std::string> names;
-    for (const auto& file : fs::directory_iterator(fs::path(BOLE_SOURCE_DIR) / "tests/data/draw_vectors")) {
+    for (const auto& file : fs::directory_iterator(support::source_folder() / "tests/data/draw_vectors")) {
         std::string name = file.path().filename().string();
         if (name.ends_with(".case.json")) names.push_back(name.substr(0, 4));
     }
@@ -158,7 +159,7 @@ class DrawCase : public testing::TestWithParam<std::string> {};
 
 TEST_P(DrawCase, GivesTheStatedAnswer)
 {
-    fs::path folder = fs::path(BOLE_SOURCE_DIR) / "tests/data/draw_vectors";
+    fs::path folder = support::source_folder() / "tests/data/draw_vectors";
     auto input = read_document(folder / (GetParam() + ".case.json"));
     auto expected = read_document(folder / (GetParam() + ".expected.json"));
     auto answer = answer_of(input.object());

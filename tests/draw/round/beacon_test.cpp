@@ -43,8 +43,8 @@ protected:
     {
         auto file = office.library.folder().path() / "evidence.json", said = office.library.folder().path() / "said.txt";
         std::ofstream(file, std::ios::binary) << evidence;
-        int code =
-            std::system((std::string(BOLE_BINARY_DIR) + "/bole-verify draw " + file.string() + " > " + said.string() + " 2>&1").c_str());
+        int code = std::system(
+            ((support::build_folder() / "bole-verify").string() + " draw " + file.string() + " > " + said.string() + " 2>&1").c_str());
         std::ifstream text(said);
         return (code == 0 ? "0 " : "") + std::string((std::istreambuf_iterator<char>(text)), {});
     }

@@ -6,6 +6,7 @@
 #include "draw/protocol/seal.h"
 #include "expert/expert.h"
 #include "support/library.h"
+#include "support/places.h"
 
 #include <fstream>
 
@@ -95,7 +96,7 @@ struct DrawOffice {
         auto file = library.folder().path() / "evidence.json", said = library.folder().path() / "said.txt";
         std::ofstream(file, std::ios::binary) << evidence;
         int code =
-            std::system((std::string(BOLE_BINARY_DIR) + "/bole-verify draw " + file.string() + " > " + said.string() + " 2>&1").c_str());
+            std::system(((build_folder() / "bole-verify").string() + " draw " + file.string() + " > " + said.string() + " 2>&1").c_str());
         std::ifstream text(said);
         return code == 0 ? "0" : std::string((std::istreambuf_iterator<char>(text)), {});
     }

@@ -17,6 +17,7 @@
 #include "expert/expert.h"
 #include "intake/intake.h"
 #include "oversight/oversight.h"
+#include "own_record/own_record.h"
 #include "personal/personal.h"
 #include "reading/reading.h"
 #include "registry/registry.h"
@@ -90,6 +91,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         reading::reveal_routes(),
         reading::allowance_routes(),
         reading::own_routes(),
+        own_record::routes(),
         registry::unit_routes(),
         registry::merge_routes(),
         registry::ask_routes(),

@@ -9,6 +9,9 @@ namespace attachment {
 
 extern const ledger::Table attachment_table;
 
+// The file of one that is there, to save.
+http::Response download(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id);
+
 // /api/v1/experts/{id}/attachments, /api/v1/attachments/{id}/file, /api/v1/attachments/{id}/remove
 std::span<const auth::Route> routes();
 

@@ -99,11 +99,9 @@ Result<http::Response> open(auth::Context& c)
     auto stored = find(act.connection(), c.filter, c.parameter("id"));
     if (!stored) return auth::not_found("附件");
     if (!stored->there) return refuse(ErrorKind::conflict, messages::removed);
-    auto content = content_of(act.connection(), c.platform.keys, stored->id);
+    auto response = download(act.connection(), c.platform.keys, stored->id);
     act.append({"attachment.opened/1", "expert", stored->expert, json::Object{{"attachment", c.parameter("id")}}});
     act.commit();
-    auto response = http::attachment(content.reveal(), std::string(find_kind(stored->kind)->type), stored->title + "." + stored->kind);
-    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
     return response;
 }
 
@@ -158,6 +156,17 @@ const auth::Route table[] = {
 };
 
 } // namespace
+
+http::Response download(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id)
+{
+    auto [title, kind] = connection
+                             .one("SELECT title, kind FROM attachment WHERE id = $1", {id},
+                                  [](const db::Row& row) { return std::pair(row.text(0), row.text(1)); })
+                             .value();
+    auto response = http::attachment(content_of(connection, keys, id).reveal(), std::string(find_kind(kind)->type), title + "." + kind);
+    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+    return response;
+}
 
 std::span<const auth::Route> routes()
 {

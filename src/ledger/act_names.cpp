@@ -77,6 +77,7 @@ constexpr ActName names[] = {
     {"expert.merged/1", "合并专家记录"},
     {"expert.revealed/1", "查看专家的一项完整信息"},
     {"expert.reveal_refused/1", "查看完整信息超过上限被拒绝"},
+    {"expert.taken_away/1", "本人带走自己的信息"},
     {"reveals.allowed/1", "放宽一天的查看次数"},
     {"alerts.raised/1", "发出安全告警"},
     {"alerts.closed/1", "处置安全告警"},

@@ -116,6 +116,11 @@ export async function upload(path: string, file: Blob, options: CallOptions = {}
   return response.status === 204 ? undefined : await response.json()
 }
 
+/** A file that an act gives. */
+export async function receive<P extends keyof paths & string>(path: P, body: Body<Operation<P, 'post'>>): Promise<ArrayBuffer> {
+  return (await exchange('post', path, {}, JSON.stringify(body), 'application/json')).arrayBuffer()
+}
+
 /** Fetches a file as it is. */
 export async function download(path: string, options: CallOptions = {}): Promise<ArrayBuffer> {
   return (await exchange('get', path, options)).arrayBuffer()

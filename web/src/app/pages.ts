@@ -6,10 +6,11 @@ import { drawPages } from '../features/draw'
 import { intakePages } from '../features/intake'
 import { libraryPages } from '../features/library'
 import { oversightPages } from '../features/oversight'
+import { ownRecordPages } from '../features/own_record'
 import { readingPages } from '../features/reading'
 import { registryPages } from '../features/registry'
 import { rulesPages } from '../features/rules'
 import type { FeaturePages } from './feature'
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, readingPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, registryPages, accountPages, delegationPages, rulesPages]
+export const features: FeaturePages[] = [authPages, ownRecordPages, readingPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, registryPages, accountPages, delegationPages, rulesPages]

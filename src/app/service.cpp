@@ -60,6 +60,7 @@ void refuse_open_plain_http(const Config& config)
 
 } // namespace
 
+// clang-format off
 std::vector<std::span<const auth::Route>> all_routes()
 {
     return {
@@ -100,6 +101,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         account::undertaking_routes(),
     };
 }
+// clang-format on
 
 std::span<const jobs::Kind> all_jobs()
 {

@@ -29,6 +29,12 @@ std::span<const auth::Route> management_routes();
 // /api/v1/accounts/{id}/roles, /api/v1/role-grants
 std::span<const auth::Route> role_routes();
 
+// /api/v1/session/sms…, /api/v1/account/phone…: signing in by telephone, and whose it is
+std::span<const auth::Route> phone_routes();
+// Ties the account to the telephone, which has just been proven by a code; the caller appends the entry. Refused when another account has
+// it.
+Result<Done> bind_phone(ledger::Act& act, const crypto::Keyring& keys, std::int64_t account_id, const std::string& phone);
+
 // /api/v1/undertaking…: the confidentiality undertaking
 std::span<const auth::Route> undertaking_routes();
 

@@ -50,4 +50,10 @@ inline constexpr Message undertaking_of_staff{"account.undertaking_of_staff", "�
 inline constexpr Message undertaking_edition{"account.undertaking_edition", "承诺书已换新版，请刷新后阅读新版再签。"};
 inline constexpr Message undertaking_name{"account.undertaking_name", "姓名与账号登记的不一致，应为“{0}”，请改正。"};
 
+inline constexpr Message phone_wrong{
+    "account.phone_wrong", "验证码不正确，或这个手机号现在不能用来登录。请核对短信中的六位数字；没有绑定手机的，请用用户名和密码登录。"};
+inline constexpr Message phone_taken{"account.phone_taken",
+                                     "这个手机号已绑定另一个账号，一个手机号只能绑定一个账号。请换一个，或先在那个账号里解除。"};
+inline constexpr Message no_phone{"account.no_phone", "账号没有绑定手机，不需要解除。"};
+
 } // namespace account::messages

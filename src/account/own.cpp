@@ -7,6 +7,7 @@
 #include "auth/rules.h"
 #include "auth/session.h"
 #include "crypto/password.h"
+#include "notify/notify.h"
 #include "rulebook/rulebook.h"
 
 #include <algorithm>
@@ -39,6 +40,8 @@ struct OwnAnswer {
     std::string password_rule;
     bool has_totp = false;
     std::int64_t recovery_left = 0;
+    std::optional<std::string> phone_masked{};
+    bool can_bind_phone = false;
 };
 const fields::Table& fields_of(const OwnAnswer*)
 {
@@ -47,6 +50,8 @@ const fields::Table& fields_of(const OwnAnswer*)
         fields::field<&OwnAnswer::password_rule>("password_rule", {.label = "密码须满足什么"}),
         fields::field<&OwnAnswer::has_totp>("has_totp", {.label = "设置了动态口令"}),
         fields::field<&OwnAnswer::recovery_left>("recovery_left", {.label = "还剩几个恢复码"}),
+        fields::field<&OwnAnswer::phone_masked>("phone_masked", {.label = "绑定的手机"}),
+        fields::field<&OwnAnswer::can_bind_phone>("can_bind_phone", {.label = "可以绑定手机，用验证码登录"}),
     };
     return table;
 }
@@ -77,10 +82,11 @@ Result<http::Response> show_own(auth::Context& c)
     auto snapshot = c.platform.database.read();
     const RuleBook book = rulebook::load(snapshot->connection());
     OwnAnswer answer{{}, std::string(book.on(dated_rules, "12.password", c.today).words)};
-    answer.has_totp = snapshot->connection()
-                          .one("SELECT 1 FROM account WHERE id = $1 AND totp_secret IS NOT NULL", {c.actor.account_id},
-                               [](const db::Row&) { return true; })
-                          .value_or(false);
+    auto row = ledger::read_row(snapshot->connection(), c.platform.keys, auth::account_table, c.actor.account_id);
+    answer.has_totp = row->contains("totp_secret");
+    if (auto phone = row->find("phone"); phone != row->end())
+        answer.phone_masked = notify::mask_phone(std::get<crypto::Secret>(phone->second).reveal());
+    answer.can_bind_phone = notify::can_send(c.platform) && !auth::is_staff(c.actor);
     answer.recovery_left = auth::recovery_codes_left(snapshot->connection(), c.actor.account_id);
     for (const auto& s : auth::sessions_of(snapshot->connection(), c.actor.account_id, c.now))
         answer.sessions.push_back({s.public_id, s.user_agent, s.peer, s.created_at, s.seen_at, s.public_id == c.actor.session_id});

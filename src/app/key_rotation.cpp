@@ -26,7 +26,10 @@ struct Place {
 
 std::vector<Place> places()
 {
-    std::vector<Place> list{{"sign_in_state", "totp_candidate", "account_id"}, {"import_upload", "content", "id"}};
+    std::vector<Place> list{{"sign_in_state", "totp_candidate", "account_id"},
+                            {"import_upload", "content", "id"},
+                            {"sms_outbox", "phone", "id"},
+                            {"sms_outbox", "value", "id"}};
     for (const ledger::Table* table : covered_tables())
         for (const auto& column : table->columns)
             if (column.kind == ledger::ColumnKind::encrypted) list.push_back({std::string(table->name), std::string(column.name), "id"});

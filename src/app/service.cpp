@@ -16,6 +16,7 @@
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
+#include "notify/notify.h"
 #include "oversight/oversight.h"
 #include "own_record/own_record.h"
 #include "personal/personal.h"
@@ -99,6 +100,8 @@ std::vector<std::span<const auth::Route>> all_routes()
         account::management_routes(),
         account::role_routes(),
         account::undertaking_routes(),
+        account::phone_routes(),
+        notify::routes(),
     };
 }
 // clang-format on
@@ -109,6 +112,7 @@ std::span<const jobs::Kind> all_jobs()
         auto intake = intake::job_kinds();
         std::vector<jobs::Kind> list(intake.begin(), intake.end());
         list.push_back(reencryption());
+        list.push_back(notify::outbox_job());
         list.push_back({oversight::check_job,
                         [](const Platform& platform, const std::string& id) { oversight::run_check(platform, covered_tables(), id); },
                         oversight::give_up_check});

@@ -88,6 +88,9 @@ std::span<const TableEntry> all_tables()
         {"unit_ask", covered, &registry::unit_ask_table},
         {"sign_in_state", transient},
         {"session", transient},
+        {"sms_outbox", transient},
+        {"sms_code", transient},
+        {"sms_ask", transient},
         {"ledger_check", transient},
     };
     return list;

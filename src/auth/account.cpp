@@ -18,7 +18,9 @@ const ledger::Table account_table{"account",
                                    {"password_hash"},
                                    {"totp_secret", ColumnKind::encrypted},
                                    {"state"},
-                                   {"password_on", ColumnKind::plain, true}}};
+                                   {"password_on", ColumnKind::plain, true},
+                                   {"phone", ColumnKind::encrypted, true},
+                                   {"phone_hash", ColumnKind::plain, true}}};
 
 const ledger::Table account_role_table{"account_role", {{"account_id"}, {"role"}, {"from_day"}, {"to_day"}, {"document"}}};
 

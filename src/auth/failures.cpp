@@ -24,9 +24,9 @@ Tries after_failure(Tries tries, Instant now)
 
 } // namespace
 
-std::int64_t stranger_id(const crypto::Keyring& keys, const std::string& name)
+std::int64_t stranger_id(const crypto::Keyring& keys, const std::string& name, std::string_view kind)
 {
-    crypto::Hash hash = keys.lookup_hash("sign_in_name", crypto::Secret(name));
+    crypto::Hash hash = keys.lookup_hash(kind, crypto::Secret(name));
     std::int64_t id = 0;
     for (int i = 0; i < 8; ++i) id = static_cast<std::int64_t>((static_cast<std::uint64_t>(id) << 8) | hash[static_cast<std::size_t>(i)]);
     return id | std::numeric_limits<std::int64_t>::min();
@@ -67,19 +67,24 @@ std::optional<Error> still_locked(const Tries& tries, Instant now)
     return refuse(ErrorKind::too_many, messages::locked, {to_local_text(*tries.locked_until)});
 }
 
-void count_failure(const Context& c, std::int64_t account_id, const std::string& public_id, std::string_view factor)
+void count_failure(const Context& c, std::int64_t account_id, const std::string& public_id, std::string_view factor,
+                   std::optional<std::int64_t> door)
 {
     // Read within the act, so that failures of the same moment all count.
     bool stranger = public_id.empty();
     ledger::Act act(c.platform.database, c.platform.keys,
                     {stranger ? "system" : "account", stranger ? "sign-in" : public_id, std::nullopt, c.request.peer}, c.now);
     auto& connection = act.connection();
-    Tries tries = after_failure(tries_of(connection, account_id, c.now), c.now);
-    keep_tries(connection, account_id, tries);
-    connection.run("UPDATE sign_in_state SET failed_at = $2 WHERE account_id = $1", {account_id, to_text(c.now)});
+    auto count = [&](std::int64_t id) {
+        Tries tries = after_failure(tries_of(connection, id, c.now), c.now);
+        keep_tries(connection, id, tries);
+        connection.run("UPDATE sign_in_state SET failed_at = $2 WHERE account_id = $1", {id, to_text(c.now)});
+        return tries.failures;
+    };
+    if (door) count(*door);
+    std::int64_t failures = count(account_id);
     connection.run("DELETE FROM sign_in_state WHERE account_id < 0 AND failed_at < $1", {to_text(c.now - kept_ms)});
-    act.append(
-        {"auth.sign_in_failed/1", stranger ? "" : "account", public_id, json::Object{{"factor", factor}, {"failures", tries.failures}}});
+    act.append({"auth.sign_in_failed/1", stranger ? "" : "account", public_id, json::Object{{"factor", factor}, {"failures", failures}}});
     act.commit();
 }
 

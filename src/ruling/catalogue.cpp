@@ -6,6 +6,7 @@
 #include "draw/draw.h"
 #include "eligibility/eligibility.h"
 #include "expert/expert.h"
+#include "notify/rules.h"
 #include "reading/reading.h"
 #include "recusal/recusal.h"
 #include "registry/registry.h"
@@ -21,7 +22,7 @@ std::span<const Part> parts()
         {expert::dated_rules, "ruled"},   {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
         {recusal::dated_rules, "ruled"},  {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
         {auth::dated_rules, "ruled"},     {account::dated_rules, "ruled"},  {reading::dated_rules, "ruled"},
-        {registry::dated_rules, "ruled"}, {waiting_readings, "waiting"},
+        {registry::dated_rules, "ruled"}, {notify::dated_rules, "ruled"},   {waiting_readings, "waiting"},
     };
     return list;
 }

@@ -1,5 +1,6 @@
 #include "app/demo/accounts.h"
 
+#include "account/account.h"
 #include "auth/account.h"
 #include "auth/undertaking.h"
 #include "crypto/totp.h"
@@ -35,6 +36,8 @@ constexpr DemoPerson people[] = {
     {"expert", "zhuanjia", "乌云其木格", "草原大学"},
     {"unit_reviewer", "qiqige", "其其格", "草原大学", true},
 };
+
+const std::string demo_phone = "13800000888"; // the expert's
 
 // Deterministic bytes for a demonstration: nothing of it guards real data.
 Bytes demo_bytes(std::uint64_t seed, std::string_view what, std::size_t size)
@@ -115,6 +118,10 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
         }
         if (person.is_new) sign_in.set("note", "首次登录，须先签署保密承诺书");
         auto id = auth::add_account(act, platform.keys, account).id;
+        if (person.role == "expert") {
+            (void)*account::bind_phone(act, platform.keys, id, demo_phone);
+            sign_in.set("phone", demo_phone);
+        }
         if (person.role == "science_department") lender = id;
         if (role.code != "expert" && !person.is_new) signers.emplace_back(id, person.name);
         sign_ins.push_back(std::move(sign_in));

@@ -5,6 +5,7 @@ import { delegationPages } from '../features/delegation'
 import { drawPages } from '../features/draw'
 import { intakePages } from '../features/intake'
 import { libraryPages } from '../features/library'
+import { notifyPages } from '../features/notify'
 import { oversightPages } from '../features/oversight'
 import { ownRecordPages } from '../features/own_record'
 import { readingPages } from '../features/reading'
@@ -13,4 +14,4 @@ import { rulesPages } from '../features/rules'
 import type { FeaturePages } from './feature'
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, ownRecordPages, readingPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, registryPages, accountPages, delegationPages, rulesPages]
+export const features: FeaturePages[] = [authPages, ownRecordPages, readingPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, registryPages, accountPages, notifyPages, delegationPages, rulesPages]

@@ -17,6 +17,11 @@ std::string invite(ledger::Act& act, const crypto::Keyring& keys, std::int64_t a
 // The same for the account of this sign-in name; nothing when there is none, or somebody has opened it.
 std::optional<std::string> invite_again(ledger::Act& act, const crypto::Keyring& keys, const std::string& login);
 
+// Asks for a business role of an account that this act opens, from today on: it waits for the science department (Art. 12). Appends the
+// entry "roles.asked/1".
+void ask_role(ledger::Act& act, std::int64_t account_id, const std::string& public_id, const std::string& role, const std::string& document,
+              std::int64_t by);
+
 // As accounts are named: three to thirty small letters, digits and . _ -, a letter first.
 bool is_login(const std::string& text);
 

@@ -113,6 +113,14 @@ void tell(ledger::Act& act, std::string type, const std::string& account, const 
     act.append({std::move(type), "account", account, std::move(data), in_words(term) + "；" + more});
 }
 
+ledger::Record asked_record(const ledger::Act& act, std::int64_t account_id, const Term& term, const std::string& document, std::int64_t by)
+{
+    auto record = record_of(account_id, term, document, "waiting");
+    record["asked_by"] = by;
+    record["asked_at"] = db::Value(to_text(act.now()));
+    return record;
+}
+
 std::optional<Error> approve_as(ledger::Act& act, const Grant& grant, std::optional<std::int64_t> by, Day today)
 {
     if (auto fault = refuse_decided(grant)) return fault;
@@ -189,16 +197,23 @@ Result<Done> grant(ledger::Act& act, const Account& account, const Term& term, c
     if (term.to && *term.to < term.from) return refuse_field("to", messages::term_backwards);
     if (auto fault = refuse_term(act.connection(), account, term, 0, today)) return *fault;
     bool at_once = is_administrator(term.role);
-    auto record = record_of(account.id, term, document, at_once ? "granted" : "waiting");
-    record["asked_by"] = by;
-    record["asked_at"] = db::Value(to_text(act.now()));
+    auto record = asked_record(act, account.id, term, document, by);
     if (at_once) {
+        record["state"] = db::Value("granted");
         record["decided_at"] = record["asked_at"];
         put_in_force(act, account.id, term, document);
     }
     act.insert(role_grant_table, std::move(record));
     tell(act, at_once ? "roles.granted/1" : "roles.asked/1", account.public_id, term, document);
     return Done{};
+}
+
+void ask_role(ledger::Act& act, std::int64_t account_id, const std::string& public_id, const std::string& role, const std::string& document,
+              std::int64_t by)
+{
+    Term term{role, day_of(act.now()), std::nullopt};
+    act.insert(role_grant_table, asked_record(act, account_id, term, document, by));
+    tell(act, "roles.asked/1", public_id, term, document);
 }
 
 Result<Done> approve(ledger::Act& act, const Grant& grant, std::int64_t by, Day today)

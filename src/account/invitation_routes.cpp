@@ -109,11 +109,11 @@ const auth::Route table[] = {
      {P::anyone, Scope::nothing},
      show_invitation,
      {"凭一次性代码看是谁的账号", auth::table_of<CodeForm>, auth::table_of<InvitedAnswer>, "被邀请人的姓名"}},
-    {post,
-     "/api/v1/invitation/account",
-     {P::anyone, Scope::nothing},
-     open_account,
-     {"凭一次性代码开通账号", auth::table_of<OpenForm>, nullptr}},
+    auth::queued({post,
+                  "/api/v1/invitation/account",
+                  {P::anyone, Scope::nothing},
+                  open_account,
+                  {"凭一次性代码开通账号", auth::table_of<OpenForm>, nullptr}}),
 };
 
 } // namespace

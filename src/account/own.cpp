@@ -175,11 +175,11 @@ const auth::Route table[] = {
      {P::signed_in, Scope::self},
      make_codes,
      {"生成十个新的恢复码", nullptr, auth::table_of<CodesAnswer>}},
-    {post,
-     "/api/v1/account/password",
-     {P::signed_in, Scope::self},
-     change_password,
-     {"修改自己的密码", auth::table_of<PasswordForm>, nullptr}},
+    auth::queued({post,
+                  "/api/v1/account/password",
+                  {P::signed_in, Scope::self},
+                  change_password,
+                  {"修改自己的密码", auth::table_of<PasswordForm>, nullptr}}),
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "activity/activity_status.h"
 #include "activity/store.h"
+#include "library_use/library_use.h"
+#include "rulebook/rulebook.h"
 
 namespace activity {
 
@@ -29,6 +31,8 @@ Facts facts_of(db::Connection& connection, const Activity& activity, const Perso
 
 Result<Done> submit(ledger::Act& act, const Activity& current, std::int64_t version, const Person& by, Day today)
 {
+    if (auto refused = library_use::refuse_use(act.connection(), rulebook::load(act.connection()), current.using_entity_id, today))
+        return *refused;
     return take(act, current, Action::submit, version, by, today, "activity.submitted/1");
 }
 

@@ -28,6 +28,7 @@ std::string within(const auth::Filter& filter, db::Values& values)
                ")";
     case auth::Scope::nothing:
     case auth::Scope::self:
+    case auth::Scope::own_charge:
         break;
     }
     return "1 = 0";

@@ -26,6 +26,9 @@ struct Raised {
     std::string details;         // Chinese, for people, without personal data of experts
 };
 
+// Whether one of this kind and account was raised after `since`, dealt with or not.
+bool was_raised(db::Connection& connection, std::string_view kind, std::int64_t account_id, Instant since);
+
 // Writes the alert, or counts it with the open one of this kind, account and legal day, and appends the entry "alerts.raised/1".
 void raise(ledger::Act& act, const Raised& raised);
 

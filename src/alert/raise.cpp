@@ -34,6 +34,14 @@ std::optional<Open> open_one(ledger::Act& act, const Raised& raised)
 
 } // namespace
 
+bool was_raised(db::Connection& connection, std::string_view kind, std::int64_t account_id, Instant since)
+{
+    return connection
+        .one("SELECT 1 FROM alert WHERE kind = $1 AND COALESCE(account_id, 0) = $2 AND last_at > $3 LIMIT 1",
+             {std::string(kind), account_id, to_text(since)}, [](const db::Row& row) { return row.integer(0); })
+        .has_value();
+}
+
 void raise(ledger::Act& act, const Raised& raised)
 {
     db::Value now(to_text(act.now()));

@@ -1,5 +1,6 @@
 #include "app/config.h"
 
+#include "auth/limits.h"
 #include "base/text.h"
 
 #include <toml++/toml.h>
@@ -16,14 +17,21 @@ namespace app {
 
 namespace {
 
-int number(const std::string& name, const std::string& text)
+constexpr int burst_seconds = 20;
+
+int number(const std::string& name, const std::string& text, int least = 1)
 {
     try {
         int value = std::stoi(text);
-        if (std::to_string(value) == text && value > 0) return value;
+        if (std::to_string(value) == text && value >= least) return value;
     } catch (const std::exception&) {
     }
-    throw std::runtime_error("设置 " + name + " 应为正整数。");
+    throw std::runtime_error("设置 " + name + (least > 0 ? " 应为正整数。" : " 应为 0 或正整数。"));
+}
+
+http::Rate rate(int requests)
+{
+    return {static_cast<double>(requests), static_cast<double>(requests) * burst_seconds};
 }
 
 bool truth(const std::string& name, const std::string& text)
@@ -46,6 +54,9 @@ const std::map<std::string, Set, std::less<>>& settings()
         {"public_url", [](Config& c, const std::string& v) { c.public_url = v; }},
         {"behind_gateway", [](Config& c, const std::string& v) { c.behind_gateway = truth("behind_gateway", v); }},
         {"workers", [](Config& c, const std::string& v) { c.workers = number("workers", v); }},
+        {"address_requests", [](Config& c, const std::string& v) { c.address_requests = number("address_requests", v, 0); }},
+        {"staff_requests", [](Config& c, const std::string& v) { c.staff_requests = number("staff_requests", v, 0); }},
+        {"expert_requests", [](Config& c, const std::string& v) { c.expert_requests = number("expert_requests", v, 0); }},
         {"log_file", [](Config& c, const std::string& v) { c.log_file = v; }},
     };
     return list;
@@ -126,6 +137,18 @@ std::string Config::reached_at(std::optional<std::uint16_t> port) const
     return scheme + (port ? listen.substr(0, listen.rfind(':') + 1) + std::to_string(*port) : listen);
 }
 
+http::Rate Config::address_rate() const
+{
+    return rate(address_requests);
+}
+
+auth::AccountRates Config::account_rates() const
+{
+    // Thirty at once are a slip of the hand; one a minute over time.
+    http::Rate missed = staff_requests > 0 ? http::Rate{1.0 / 60, 30} : http::Rate{};
+    return {rate(expert_requests), rate(staff_requests), missed};
+}
+
 Config load_config(const std::filesystem::path& data)
 {
     Config config;
@@ -175,6 +198,12 @@ std::string_view commented_config()
            "\n"
            "# 处理请求的线程数\n"
            "# workers = 4\n"
+           "\n"
+           "# 一个网络地址（IPv6 为一个 /64）、一个工作账号、一个专家账号平均每秒至多几次请求；歇一会儿之后可以一次用掉二十秒的。\n"
+           "# 许多人从同一个出口地址访问时，第一项按人数放宽。0：不限\n"
+           "# address_requests = 100\n"
+           "# staff_requests = 10\n"
+           "# expert_requests = 3\n"
            "\n"
            "# 日志文件。留空：标准错误输出\n"
            "# log_file = \"\"\n";

@@ -1,9 +1,15 @@
 #pragma once
 
+#include "http/budget.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+
+namespace auth {
+struct AccountRates;
+}
 
 namespace app {
 
@@ -17,10 +23,13 @@ struct Config {
     std::string public_url; // empty: http(s)://listen
     bool behind_gateway = false;
     int workers = 4;
-    std::string log_file; // empty: standard error
+    int address_requests = 100, staff_requests = 10, expert_requests = 3; // a second; 0: as many as they like
+    std::string log_file;                                                 // empty: standard error
 
     std::string database_url() const;
     std::filesystem::path keys_directory() const;
+    http::Rate address_rate() const;
+    auth::AccountRates account_rates() const;
     // Where people reach the server, without a slash at the end; `port` is the one bound where `listen` leaves it free.
     std::string reached_at(std::optional<std::uint16_t> port = std::nullopt) const;
 };

@@ -1,6 +1,7 @@
 #include "app/library.h"
 
 #include "app/tables.h"
+#include "auth/limits.h"
 #include "ledger/act.h"
 
 #include <sys/stat.h>
@@ -46,8 +47,9 @@ Library assemble(const Config& config, std::unique_ptr<db::Database> database, c
         return *found;
     }();
     library.accesses = std::make_unique<auth::AccessJournal>(config.data / "access");
-    library.platform.reset(
-        new Platform{*library.database, *library.keys, *library.clock, config.reached_at(), head.origin, head.instance, *library.accesses});
+    library.limits = std::make_shared<auth::Limits>(config.account_rates());
+    library.platform.reset(new Platform{*library.database, *library.keys, *library.clock, config.reached_at(), head.origin, head.instance,
+                                        *library.accesses, *library.limits});
     return library;
 }
 

@@ -16,6 +16,7 @@ struct Library {
     std::unique_ptr<crypto::Keyring> keys;
     std::unique_ptr<Clock> clock;
     std::unique_ptr<auth::AccessJournal> accesses;
+    std::shared_ptr<auth::Limits> limits;
     std::unique_ptr<Platform> platform;
 };
 

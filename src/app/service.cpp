@@ -16,6 +16,7 @@
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
+#include "library_use/library_use.h"
 #include "notify/notify.h"
 #include "oversight/oversight.h"
 #include "own_record/own_record.h"
@@ -47,6 +48,7 @@ http::ServerOptions server_options(const Config& config, Log& log)
     options.tls_key = config.tls_key;
     options.behind_gateway = config.behind_gateway;
     options.workers = config.workers;
+    options.address_rate = config.address_rate();
     options.public_url = config.public_url;
     options.failed = [&log](const std::string& request_id, const std::string& what) { log.failure(request_id, what); };
     return options;
@@ -70,6 +72,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         status_routes(),
         ruling::routes(),
         delegation::routes(),
+        library_use::routes(),
         personal::routes(),
         expert::routes(),
         expert::picker_routes(),

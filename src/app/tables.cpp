@@ -11,6 +11,7 @@
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
+#include "library_use/library_use.h"
 #include "reading/reading.h"
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
@@ -33,6 +34,7 @@ std::span<const TableEntry> all_tables()
         {"unit_closure", derived, nullptr, units::rebuild_closure},
         {"delegation", covered, &delegation::delegation_table},
         {"delegation_power", covered, &delegation::power_table},
+        {"library_use", covered, &library_use::library_use_table},
         {"rule_order", covered, &rulebook::rule_order_table},
         {"import_batch", covered, &expert::import_batch_table},
         {"expert", covered, &expert::expert_table},

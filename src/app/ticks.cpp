@@ -2,12 +2,14 @@
 
 #include "auth/access_journal.h"
 #include "draw/draw.h"
+#include "oversight/oversight.h"
 
 namespace app {
 
 namespace {
 
 constexpr std::chrono::seconds every{1};
+constexpr std::int64_t watch_every = 20; // ticks
 
 } // namespace
 
@@ -26,6 +28,7 @@ void Ticks::run(const std::stop_token& stop)
             clock_alarm_.look();
             draw::settle_rounds(platform_, platform_.clock.now());
             platform_.accesses.move(platform_);
+            if (ticks_++ % watch_every == 0) oversight::watch(platform_);
         } catch (const std::exception& failure) {
             log_.failure("tick", failure.what());
         }

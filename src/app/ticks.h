@@ -9,8 +9,8 @@
 namespace app {
 
 // What the server does by itself while it serves, about every second: rounds of draws whose time is over or whose
-// result is due; the watch over the clock; keys that were added; the access journal. Any number of nodes may do it on one database. A
-// failure is logged and tried again.
+// result is due; the watch over the clock; keys that were added; the access journal; what is suspicious in the ledger. Any number of nodes
+// may do it on one database. A failure is logged and tried again.
 class Ticks {
 public:
     Ticks(const Library& library, Log& log);
@@ -24,6 +24,7 @@ private:
     ClockAlarm clock_alarm_;
     std::mutex mutex_;
     std::condition_variable_any wake_;
+    std::int64_t ticks_ = 0;
     std::jthread thread_;
 };
 

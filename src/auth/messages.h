@@ -8,6 +8,7 @@ inline constexpr Message sign_in_first{"auth.sign_in_first", "请先登录。"};
 inline constexpr Message signed_in_elsewhere{
     "auth.signed_in_elsewhere", "您的账号于 {0} 在另一处登录（网络地址 {1}），这里已退出。不是您本人登录的，请重新登录后立即修改密码。"};
 inline constexpr Message not_permitted{"auth.not_permitted", "您的角色没有这项权限。"};
+inline constexpr Message too_fast{"auth.too_fast", "操作得太快了，请 {0} 秒后再试；已填写的内容会保留。"};
 inline constexpr Message not_found{"auth.not_found", "没有找到这个{0}，或不在您的权限范围内。"};
 inline constexpr Message foreign_origin{"auth.foreign_origin", "请求来自其他网站，已拒绝。"};
 inline constexpr Message token_missing{"auth.token_missing", "页面已过期，请刷新后重试；已填写的内容会保留。"};

@@ -8,7 +8,8 @@
 
 namespace auth {
 class AccessJournal;
-}
+class Limits;
+} // namespace auth
 
 // What every feature stands on, made once in app/ and handed to handlers and jobs.
 struct Platform {
@@ -19,4 +20,5 @@ struct Platform {
     std::string origin;     // the ledger's name
     std::string instance;   // demonstration, real
     auth::AccessJournal& accesses;
+    auth::Limits& limits;
 };

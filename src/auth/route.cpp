@@ -1,6 +1,8 @@
 #include "auth/route.h"
 
+#include "alert/alert.h"
 #include "auth/access_journal.h"
+#include "auth/limits.h"
 #include "auth/messages.h"
 #include "auth/session.h"
 #include "crypto/hash.h"
@@ -187,9 +189,30 @@ void note_access(const Context& c, const Route& route)
     c.platform.accesses.note(reading, c.now);
 }
 
+// Ids are not to be guessed: whoever asks for many records that are not there for the account is told of (T16).
+void note_miss(const Context& c)
+{
+    constexpr std::int64_t told_ms = 3'600'000;
+    if (!c.platform.limits.missed_often(c.actor)) return;
+    ledger::Act act(c.platform.database, c.platform.keys, c.author(), c.now);
+    if (alert::was_raised(act.connection(), "probing", c.actor.account_id, c.now - told_ms)) return;
+    alert::raise(act, {"probing", c.actor.account_id, c.actor.public_id, "短时间内三十次以上查看不存在或不在自己范围内的记录。"});
+    act.commit();
+}
+
 http::Refused database_away(const db::Failure& failure)
 {
     return {http::answer(refuse(ErrorKind::unavailable, messages::database_busy)), failure.what()};
+}
+
+// Too many of an account's requests: 429 with the seconds to wait.
+std::optional<http::Response> too_many(const Platform& platform, const Route& route, const Actor& actor)
+{
+    auto seconds = platform.limits.take(actor, route.cost);
+    if (!seconds) return std::nullopt;
+    auto response = http::answer(refuse(ErrorKind::too_many, messages::too_fast, {std::to_string(*seconds)}));
+    response.headers.emplace_back("Retry-After", std::to_string(*seconds));
+    return response;
 }
 
 http::Response serve(const Platform& platform, const Route& route, const http::Request& request)
@@ -199,6 +222,7 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
         Instant now = platform.clock.now();
         auto entered = enter(platform, route, request, now);
         if (!entered) return http::answer(entered.error());
+        if (auto refused = too_many(platform, route, entered->actor)) return *refused;
         key = idempotency_of(request, entered->actor);
         if (key)
             if (auto before = answered_meanwhile(platform, *key)) return answer_of(*before);
@@ -209,6 +233,7 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
         if (result) return *result;
         if (key)
             if (auto other = answered_meanwhile(platform, *key)) return answer_of(*other);
+        if (result.error().kind == ErrorKind::not_found) note_miss(context);
         return http::answer(result.error());
     } catch (const db::Failure& failure) {
         if (failure.fault == db::Fault::unavailable) throw database_away(failure);
@@ -238,6 +263,7 @@ try {
     Instant now = platform.clock.now();
     auto entered = enter(platform, route, request, now);
     if (!entered) return http::answer(entered.error());
+    if (auto refused = too_many(platform, route, entered->actor)) return *refused;
     Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
     auto next = route.stream(context);
     if (!next) return http::answer(next.error());
@@ -276,6 +302,7 @@ void mount(http::Router& router, const Platform& platform, std::span<const Route
     for (const Route& route : routes) {
         http::Endpoint endpoint{route.method, std::string(route.path), nullptr, nullptr, route.max_body};
         endpoint.raw_body = route.raw_body;
+        endpoint.queued = route.queued;
         if (route.stream)
             endpoint.stream = [&platform, &route](const http::Request& request) { return open_stream(platform, route, request); };
         else

@@ -106,7 +106,21 @@ struct Route {
     Stream stream = nullptr;
     std::size_t max_body = 1 << 20;
     bool raw_body = false; // an upload: the body is not JSON
+    int cost = 1;          // of a request, in lookups of one record
+    bool queued = false;   // hashes passwords: few at a time, the others wait (T26)
 };
+
+// A route that hashes passwords; one that costs more than the others.
+constexpr Route queued(Route route)
+{
+    route.queued = true;
+    return route;
+}
+constexpr Route costing(int cost, Route route)
+{
+    route.cost = cost;
+    return route;
+}
 
 // Gives `fields::Table& (*)()` of a record for Doc.
 template <class T>

@@ -147,11 +147,11 @@ using enum http::Method;
 using P = Permission;
 
 const Route routes[] = {
-    {post,
-     "/api/v1/session/password",
-     {P::anyone, Scope::nothing},
-     sign_in_with_password,
-     {"用户名和密码登录", table_of<PasswordForm>, table_of<StageAnswer>}},
+    queued({post,
+            "/api/v1/session/password",
+            {P::anyone, Scope::nothing},
+            sign_in_with_password,
+            {"用户名和密码登录", table_of<PasswordForm>, table_of<StageAnswer>}}),
     {get, "/api/v1/session/totp-setup", {P::anyone, Scope::nothing}, show_totp_setup, {"动态口令设置信息", nullptr, totp_setup_table}},
     {post,
      "/api/v1/session/totp",

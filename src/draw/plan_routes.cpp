@@ -109,6 +109,7 @@ Result<http::Response> count_plan(auth::Context& c)
         auto activity = the_activity(snapshot->connection(), c);
         if (!activity) return activity.error();
         if (auto fault = unfit(snapshot->connection(), body->plan)) return *fault;
+        if (auto refused = refuse_use(snapshot->connection(), *activity, body->plan, c.today)) return *refused;
         auto facts = current_facts(snapshot->connection());
         answer = count_answer(*facts, body->plan, round::question_for(snapshot->connection(), c.platform.keys, *facts, *activity, c.today));
         answer.last_round = round::last_round_of(snapshot->connection(), c.platform.keys, activity->id, body->plan);
@@ -136,6 +137,8 @@ Result<http::Response> step(auth::Context& c, PlanAction action, std::int64_t ve
     auto next = next_status(status_of(stored), action, c.actor.permissions, case_of(*activity, stored, c.actor.account_id));
     if (!next) return next.error();
     if (!stored) return refuse(ErrorKind::conflict, messages::plan_absent);
+    if (action == PlanAction::submit || action == PlanAction::approve)
+        if (auto refused = refuse_use(act.connection(), *activity, stored->plan, c.today)) return *refused;
     if (action == PlanAction::submit) {
         auto facts = current_facts(act.connection());
         auto answer =
@@ -258,11 +261,11 @@ const auth::Route table[] = {
      {P::activity_edit, Scope::own_entity},
      save,
      {"保存抽取方案", auth::table_of<SavePlan>, auth::table_of<PlanAnswer>}},
-    {post,
-     "/api/v1/activities/{id}/plan/count",
-     {{P::activity_edit, Scope::own_entity}, {P::activity_approve, Scope::own_entity}},
-     count_plan,
-     {"方案的可用人数（只有数字）", auth::table_of<CountPlan>, auth::table_of<CountAnswer>}},
+    auth::costing(5, {post,
+                      "/api/v1/activities/{id}/plan/count",
+                      {{P::activity_edit, Scope::own_entity}, {P::activity_approve, Scope::own_entity}},
+                      count_plan,
+                      {"方案的可用人数（只有数字）", auth::table_of<CountPlan>, auth::table_of<CountAnswer>}}),
     {post,
      "/api/v1/activities/{id}/plan/submit",
      {P::activity_edit, Scope::own_entity},

@@ -2,6 +2,8 @@
 
 #include "db/groups.h"
 #include "draw/draw.h"
+#include "library_use/library_use.h"
+#include "rulebook/rulebook.h"
 
 namespace draw {
 
@@ -32,6 +34,13 @@ std::string plan_hash(crypto::Suite suite, const Plan& plan)
 {
     crypto::Hasher hasher(suite);
     return crypto::to_hex(hasher.add("bole-plan/1").add_byte(0).add(json::canonical(fields::write(plan))).finish());
+}
+
+std::optional<Error> refuse_use(db::Connection& connection, const activity::Activity& activity, const Plan& plan, Day today)
+{
+    std::vector<library_use::Wish> wishes;
+    for (const auto& group : plan.groups) wishes.push_back({group.name, group.conditions.categories});
+    return library_use::refuse_use(connection, rulebook::load(connection), activity.using_entity_id, today, wishes);
 }
 
 Question question_of(const activity::Activity& activity, Day seal_day, std::vector<Use> uses)

@@ -25,6 +25,9 @@ std::string plan_hash(crypto::Suite suite, const Plan& plan);
 // What a plan of this activity is judged on at `seal_day`.
 Question question_of(const activity::Activity& activity, Day seal_day, std::vector<Use> uses);
 
+// Why the using unit may not draw by this plan on that day (Art. 12): no right of use runs, or none for these categories.
+std::optional<Error> refuse_use(db::Connection& connection, const activity::Activity& activity, const Plan& plan, Day today);
+
 // One act up to its entry "draw.plan_saved/1" with the plan's hash. Conflict unless the stored version is `version`
 // (0: none stored). The status is the one the table gives.
 Result<Done> save_plan(ledger::Act& act, crypto::Suite suite, const activity::Activity& activity, const Plan& plan, std::int64_t version,

@@ -163,6 +163,8 @@ private:
         plan_ = service_.exchange.plan(head, peer_);
         request_whole_ = !head.has_body();
         if (plan_.answer) return send(std::move(*plan_.answer));
+        if (auto seconds = service_.budgets.take(network_of(plan_.request.peer), service_.options.address_rate, 1, began_))
+            return send(later(429, messages::too_many_requests, *seconds));
         if (request_whole_) return handle();
         if (!take_body_memory(head)) return send(refusal(503, messages::overloaded));
         parser_->body_limit(plan_.endpoint->max_body);
@@ -196,9 +198,15 @@ private:
     void handle()
     {
         expire_never();
+        bool queued = plan_.endpoint->queued;
+        if (queued && service_.queued.fetch_add(1) >= service_.options.queue_length) {
+            --service_.queued;
+            return send(later(503, messages::queue_full, queue_retry_seconds));
+        }
         begin_running();
-        asio::post(*service_.workers, [self = this->shared_from_this()] {
+        asio::post(queued ? *service_.queue : *service_.workers, [self = this->shared_from_this()] {
             auto result = std::make_shared<std::variant<NextEvents, Response>>(self->run_handler());
+            if (self->plan_.endpoint->queued) --self->service_.queued;
             asio::post(self->stream_.get_executor(), [self, result] {
                 if (auto* response = std::get_if<Response>(result.get()))
                     self->send(std::move(*response));
@@ -206,6 +214,13 @@ private:
                     self->begin_stream(std::get<NextEvents>(std::move(*result)));
             });
         });
+    }
+
+    static Response later(int status, const Message& message, int seconds)
+    {
+        Response response = refusal(status, message, {std::to_string(seconds)});
+        response.headers.emplace_back("Retry-After", std::to_string(seconds));
+        return response;
     }
 
     std::variant<NextEvents, Response> run_handler()

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "http/budget.h"
 
 #include <cstdint>
 #include <functional>
@@ -71,6 +72,7 @@ struct Endpoint {
     Handler handle; // unset for a stream
     StreamHandler stream = nullptr;
     std::size_t max_body = 1 << 20; // bytes; more is refused with 413 before it is read
+    bool queued = false;            // costly: few at a time, the others wait their turn
     bool raw_body = false;          // an upload; otherwise a body must be application/json (415)
 };
 
@@ -117,6 +119,9 @@ struct ServerOptions {
     std::string tls_cert, tls_key;         // PEM files; both or neither
     bool behind_gateway = false;           // trust X-Forwarded-For (its last entry) and X-Forwarded-Proto
     int workers = 4;                       // threads that run handlers
+    int queue_workers = 1;                 // threads that run queued endpoints, behind all others
+    int queue_length = 200;                // more that wait are answered 503
+    Rate address_rate;                     // requests of endpoints from one address (IPv6: its /64); more are answered 429
     int connections = 2000;                // beyond it the one longest without a whole request gives way, else 503
     std::size_t body_memory = 256 << 20;   // bytes of large bodies (over 64 KiB) held at once; beyond it 503
     int header_seconds = 10;               // for the whole request head

@@ -14,6 +14,8 @@ inline constexpr Message body_too_large{"http.body_too_large", "内容超过 {0}
 inline constexpr Message not_json{"http.not_json", "内容类型应为 application/json。"};
 inline constexpr Message wrong_host{"http.wrong_host", "请从系统公布的网址 {0} 访问。"};
 inline constexpr Message overloaded{"http.overloaded", "连接过多，请稍后重试。"};
+inline constexpr Message too_many_requests{"http.too_many_requests", "从您所在网络来的请求太多，请 {0} 秒后再试。"};
+inline constexpr Message queue_full{"http.queue_full", "现在登录的人很多，请 {0} 秒后再试。"};
 inline constexpr Message too_many_streams{"http.too_many_streams", "实时更新的页面打开过多，请关闭一些后重试。"};
 inline constexpr Message broken{"http.broken", "系统内部出错，操作没有生效；请记下编号 {0} 联系管理员。"};
 

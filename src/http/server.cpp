@@ -177,12 +177,15 @@ void Server::stop(int grace_seconds)
             parts.pause->cancel();
         });
     service.running.wait_for_none(std::chrono::seconds(grace_seconds));
-    service.workers->stop();
-    service.workers->join();
+    for (auto* pool : {&service.workers, &service.queue}) {
+        (*pool)->stop();
+        (*pool)->join();
+    }
     service.io->stop();
     for (auto& thread : parts.threads) thread.join();
     // Connections that are left die here, workers before io because queued work holds sockets.
     service.workers.reset();
+    service.queue.reset();
     parts.acceptor.reset();
     parts.pause.reset();
     service.io.reset();

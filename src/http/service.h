@@ -28,6 +28,7 @@ inline constexpr std::size_t most_buffered = 128 * 1024;
 inline constexpr std::uint64_t large_body = 64 * 1024;
 inline constexpr std::size_t most_discarded = 16 << 20;
 inline constexpr int linger_seconds = 2;
+inline constexpr int queue_retry_seconds = 5;
 inline constexpr std::size_t slowest_reader = 64 * 1024; // bytes a second that a client must take from us
 
 // What every connection shares. The order counts: connections in io and workers use what stands above them.
@@ -38,16 +39,20 @@ struct Service {
     Running running;
     Waiting waiting;
     StreamCount streams;
+    Budgets budgets;
     std::atomic<int> connections{0};
+    std::atomic<int> queued{0}; // requests that wait or run in the queue
     std::atomic<std::size_t> body_memory{0};
     std::atomic<bool> stopping{false};
     std::optional<asio::ssl::context> tls;
     std::optional<asio::io_context> io;
     std::optional<asio::thread_pool> workers;
+    std::optional<asio::thread_pool> queue;
 
     Service(const Router& router, const PageFiles& page, ServerOptions o, std::function<void(const Finished&)> f)
         : options(std::move(o)), exchange(router, page, options), finished(std::move(f)), streams(options.streams_per_peer), io(2),
-          workers(static_cast<std::size_t>(std::max(1, options.workers)))
+          workers(static_cast<std::size_t>(std::max(1, options.workers))),
+          queue(static_cast<std::size_t>(std::max(1, options.queue_workers)))
     {
     }
 

@@ -1,6 +1,7 @@
 #include "oversight/checking.h"
 
 #include "account/account.h"
+#include "alert/alert.h"
 #include "amendment/amendment.h"
 #include "base/json.h"
 #include "jobs/jobs.h"
@@ -27,6 +28,7 @@ constexpr TableName names[] = {
     {"unit_attribute", "单位属性", "SELECT u.name FROM unit_attribute t JOIN unit u ON u.id = t.unit_id WHERE t.id = $1"},
     {"delegation", "委托", "SELECT u.name FROM delegation t JOIN unit u ON u.id = t.unit_id WHERE t.id = $1"},
     {"delegation_power", "委托的权力", "SELECT power FROM delegation_power WHERE id = $1"},
+    {"library_use", "使用专家库的申请", "SELECT u.name FROM library_use t JOIN unit u ON u.id = t.unit_id WHERE t.id = $1"},
     {"rule_order", "改定的口径", "SELECT code FROM rule_order WHERE id = $1"},
     {"unit_ask", "单位登记申请", "SELECT number FROM unit_ask WHERE id = $1"},
     {"import_batch", "导入批次", "SELECT document FROM import_batch WHERE id = $1"},
@@ -181,6 +183,7 @@ void run_check(const Platform& platform, const std::vector<const ledger::Table*>
     if (mine == 0) return;
     act.append({"ledger.checked/1", "", "",
                 json::Object{{"entries", report.entries}, {"findings", count}, {"root", report.root}, {"rows", report.rows}}});
+    if (count > 0) alert::raise(act, {"ledger_break", 0, "", "检查账本和数据，发现 " + std::to_string(count) + " 个问题，见“账本”页。"});
     act.commit();
 }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr ObjectKind kinds[] = {
     {"expert", "专家"},     {"activity", "活动"},         {"round", "抽取轮次"},         {"account", "账号"},
     {"unit", "单位"},       {"unit_ask", "单位登记申请"}, {"import", "导入批次"},        {"rule", "口径"},
-    {"delegation", "委托"}, {"alert", "安全告警"},        {"undertaking", "保密承诺书"},
+    {"delegation", "委托"}, {"alert", "安全告警"},        {"undertaking", "保密承诺书"}, {"library_use", "使用专家库的申请"},
 };
 
 // One question for each kind that has labels: public id and label of rows whose public id is in the list that follows.
@@ -22,6 +22,7 @@ constexpr std::pair<std::string_view, std::string_view> label_queries[] = {
     {"unit_ask", "SELECT public_id, number FROM unit_ask WHERE public_id IN "},
     {"account", "SELECT a.public_id, COALESCE('专家 ' || e.number, a.display_name) FROM account a LEFT JOIN expert e ON e.id = a.expert_id "
                 "WHERE a.public_id IN "},
+    {"library_use", "SELECT t.public_id, u.name FROM library_use t JOIN unit u ON u.id = t.unit_id WHERE t.public_id IN "},
     {"undertaking", "SELECT t.public_id, t.signed_name FROM staff_undertaking t WHERE t.public_id IN "},
 };
 

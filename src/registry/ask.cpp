@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "crypto/random.h"
+#include "http/budget.h"
 #include "registry/credit_code.h"
 #include "registry/messages.h"
 #include "registry/registry.h"
@@ -147,14 +148,7 @@ Result<Wanted> read_ask(db::Connection& connection, const AskForm& form, Day tod
 
 Bytes peer_hash(const crypto::Keyring& keys, const std::string& peer)
 {
-    constexpr int groups_of_network = 4;
-    std::string network = peer;
-    if (auto at = std::string::npos; peer.find(':') != at && peer.find('.') == at) {
-        std::size_t end = 0;
-        for (int group = 0; group < groups_of_network && end != std::string::npos; ++group) end = peer.find(':', end ? end + 1 : 0);
-        network = peer.substr(0, std::min(end, peer.find("::")));
-    }
-    return crypto::bytes_of(keys.lookup_hash("peer", crypto::Secret(network)));
+    return crypto::bytes_of(keys.lookup_hash("peer", crypto::Secret(http::network_of(peer))));
 }
 
 Result<Asked> ask(ledger::Act& act, const crypto::Keyring& keys, const Wanted& wanted, const std::string& peer)

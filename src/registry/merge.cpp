@@ -4,6 +4,7 @@
 #include "auth/account.h"
 #include "catalog/catalog.h"
 #include "expert/expert.h"
+#include "library_use/library_use.h"
 #include "registry/department.h"
 #include "registry/messages.h"
 #include "registry/request.h"
@@ -57,6 +58,7 @@ const Following following[] = {
      activity::project_table, "applicant_id"},
     {"SELECT t.id FROM activity_project t JOIN activity a ON a.id = t.activity_id WHERE t.lead_unit_id = $1 AND a.status <> 'finished'",
      activity::project_table, "lead_unit_id"},
+    {"SELECT id FROM library_use t WHERE t.unit_id = $1 AND t.state IN ('asked', 'granted')", library_use::library_use_table, "unit_id"},
     {"SELECT id FROM unit t WHERE t.competent_department_id = $1", units::unit_table, "competent_department_id"},
 };
 

@@ -110,11 +110,9 @@ Result<Vouched> vouch(ledger::Act& act, const crypto::Keyring& keys, const Ask& 
     account.login = login;
     account.display_name = contact.name.reveal();
     account.unit_id = unit_id;
-    account.roles = {"unit_reviewer"};
-    account.from = today;
-    account.document = grounds;
     auto [id, public_id] = auth::add_account(act, keys, account);
     act.append({"accounts.created/1", "account", public_id, json::Object{{"accounts", 1}, {"document", grounds}}});
+    account::ask_role(act, id, public_id, "unit_reviewer", grounds, account_id);
     std::string code = account::invite(act, keys, id, public_id);
     auto decided = act.update(unit_ask_table, ask.id,
                               {{"state", db::Value("vouched")},

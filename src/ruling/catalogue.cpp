@@ -2,10 +2,12 @@
 
 #include "account/account.h"
 #include "activity/activity.h"
+#include "alert/rules.h"
 #include "auth/rules.h"
 #include "draw/draw.h"
 #include "eligibility/eligibility.h"
 #include "expert/expert.h"
+#include "library_use/library_use.h"
 #include "notify/rules.h"
 #include "reading/reading.h"
 #include "recusal/recusal.h"
@@ -18,12 +20,25 @@ namespace ruling {
 
 std::span<const Part> parts()
 {
+    // One a line, so that features add theirs without touching others.
+    // clang-format off
     static const Part list[] = {
-        {expert::dated_rules, "ruled"},   {activity::dated_rules, "ruled"}, {eligibility::dated_rules, "ruled"},
-        {recusal::dated_rules, "ruled"},  {draw::dated_rules, "ruled"},     {settled_readings, "settled"},
-        {auth::dated_rules, "ruled"},     {account::dated_rules, "ruled"},  {reading::dated_rules, "ruled"},
-        {registry::dated_rules, "ruled"}, {notify::dated_rules, "ruled"},   {waiting_readings, "waiting"},
+        {expert::dated_rules, "ruled"},
+        {activity::dated_rules, "ruled"},
+        {eligibility::dated_rules, "ruled"},
+        {recusal::dated_rules, "ruled"},
+        {draw::dated_rules, "ruled"},
+        {settled_readings, "settled"},
+        {auth::dated_rules, "ruled"},
+        {account::dated_rules, "ruled"},
+        {reading::dated_rules, "ruled"},
+        {registry::dated_rules, "ruled"},
+        {notify::dated_rules, "ruled"},
+        {library_use::dated_rules, "ruled"},
+        {alert::dated_rules, "ruled"},
+        {waiting_readings, "waiting"},
     };
+    // clang-format on
     return list;
 }
 

@@ -19,6 +19,7 @@ struct Office {
         college = library.add_unit("农牧学院", university);
         institute = library.add_unit("河套研究院");
         op_id = library.add_account("op", "operator", review);
+        library.allow_use(centre, op_id);
         library.add_account("ap", "approver", general);
         library.add_account("sup", "supervisor", watch);
         library.add_account("near", "supervisor", review);

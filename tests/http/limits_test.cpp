@@ -204,4 +204,44 @@ TEST(HttpStop, UnderLoadEveryAnswerIsWhole)
     EXPECT_EQ(broken, 0);
 }
 
+TEST(HttpLimits, QueueWhatIsCostlyAndAnswerTheRest)
+{
+    http::ServerOptions options;
+    options.queue_length = 8;
+    Site site(options);
+    std::vector<std::future<int>> slow;
+    for (int i = 0; i < 20; ++i)
+        slow.push_back(std::async(std::launch::async, [&] { return Client(site.port()).get("/api/slow").status; }));
+    Client reader(site.port());
+    while (site.slow_running == 0) std::this_thread::yield();
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(reader.get("/api/echo").status, 200);
+    int done = 0, refused = 0;
+    for (auto& one : slow) {
+        int status = one.get();
+        done += status == 204;
+        refused += status == 503;
+    }
+    EXPECT_EQ(done + refused, 20);
+    EXPECT_GE(done, options.queue_length);
+    EXPECT_EQ(site.most_slow, 1) << "one at a time";
+    EXPECT_EQ(Client(site.port()).get("/api/slow").status, 204) << "places in the queue come free again";
+}
+
+TEST(HttpLimits, RefuseAnAddressThatAsksTooOften)
+{
+    http::ServerOptions options;
+    options.address_rate = {1, 5};
+    options.behind_gateway = true;
+    Site site(options);
+    Client client(site.port());
+    auto ask = [&](const std::string& peer) { return client.get("/api/echo", {{"X-Forwarded-For", peer}}); };
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(ask("2001:db8:1:2::" + std::to_string(i)).status, 200);
+    auto refused = ask("2001:db8:1:2:ffff::9");
+    EXPECT_EQ(refused.status, 429) << "of the same /64";
+    EXPECT_EQ(refused.header("retry-after"), "1");
+    EXPECT_EQ(ask("2001:db8:1:3::1").status, 200);
+    EXPECT_EQ(ask("192.0.2.7").status, 200);
+    EXPECT_EQ(client.get("/", {{"X-Forwarded-For", "2001:db8:1:2::1"}}).status, 200) << "the page itself still opens";
+}
+
 } // namespace

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <future>
 #include <mutex>
+#include <thread>
 
 // A server on a free port with a handful of endpoints, for the tests of http/.
 class Site {
@@ -43,6 +44,8 @@ public:
     std::promise<void> gate;
     std::promise<void> gate_reached;
     std::atomic<int> polls{0};
+    // Requests of /slow, which is queued: now, and the most at once.
+    std::atomic<int> slow_running{0}, most_slow{0};
 
 private:
     using Pages = std::vector<std::pair<std::string, std::string_view>>;
@@ -97,6 +100,15 @@ private:
                          gate.get_future().wait();
                          return http::answer(json::Object{{"through", true}});
                      }});
+        http::Endpoint slow{Method::get, "/api/slow", [this](const http::Request&) {
+                                ++slow_running;
+                                most_slow = std::max(most_slow.load(), slow_running.load());
+                                std::this_thread::sleep_for(std::chrono::milliseconds(30));
+                                --slow_running;
+                                return http::no_content();
+                            }};
+        slow.queued = true;
+        router_.add(std::move(slow));
         router_.add({Method::get, "/api/big", [](const http::Request&) {
                          http::Response response;
                          response.body.assign(3 << 20, 'x');

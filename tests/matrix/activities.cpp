@@ -8,7 +8,8 @@ namespace matrix {
 
 json::Object Objects::activity_form(Side side)
 {
-    auto person = [&] { return identity::invent_citizen_id(static_cast<std::uint64_t>(++people_)); };
+    // Of other regions than the experts, so that masked numbers are told apart.
+    auto person = [&](const char* region) { return identity::invent_citizen_id(region, Day::of(1880, 1, 1) + ++people_, 1); };
     std::string university = public_id("unit", "id", university_), college = public_id("unit", "id", college_);
     return {{"name", "重点研发评审"},
             {"kind", "review"},
@@ -16,14 +17,15 @@ json::Object Objects::activity_form(Side side)
             {"to", "2026-12-03"},
             {"place", "呼和浩特"},
             {"supervisor", public_id("account", "login", login("supervisor", side))},
-            {"projects", json::Array{json::Object{{"number", "P-1"},
-                                                  {"name", "草原畜种繁育"},
-                                                  {"applicant", university},
-                                                  {"partners", json::Array{}},
-                                                  {"lead_name", "巴特尔"},
-                                                  {"lead_citizen_id", person()},
-                                                  {"lead_unit", college},
-                                                  {"members", json::Array{json::Object{{"name", "乌云"}, {"citizen_id", person()}}}}}}}};
+            {"projects",
+             json::Array{json::Object{{"number", "P-1"},
+                                      {"name", "草原畜种繁育"},
+                                      {"applicant", university},
+                                      {"partners", json::Array{}},
+                                      {"lead_name", "巴特尔"},
+                                      {"lead_citizen_id", person("650102")},
+                                      {"lead_unit", college},
+                                      {"members", json::Array{json::Object{{"name", "苏和"}, {"citizen_id", person("540102")}}}}}}}};
 }
 
 std::string Objects::add_activity(const std::string& state, Side side)
@@ -56,6 +58,25 @@ std::string Objects::add_plan(const std::string& state, Side side)
     call(login("operator", side), "POST", path + "/submit", json::Object{{"version", version()}});
     if (state == "submitted") return id;
     throw std::runtime_error("activities.cpp makes no plan in state " + state);
+}
+
+// One waits at a time.
+std::string Objects::add_use(const std::string& state, Side side)
+{
+    std::string approver = login("approver", side), path = "/api/v1/library-uses";
+    auto waiting = [&] { return call(approver, "GET", path + "?state=asked").object().at("items").array(); };
+    for (const auto& before : waiting())
+        call(approver, "POST", path + "/" + before.object().at("id").text() + "/cancel", json::Object{{"version", 1}, {"reason", "试验"}});
+    call(approver, "POST", path,
+         json::Object{{"purpose", "科技计划项目评审"},
+                      {"categories", json::Array{"research"}},
+                      {"from", "2026-11-01"},
+                      {"to", "2027-10-31"},
+                      {"promised", true}});
+    std::string id = waiting().at(0).object().at("id").text();
+    if (state == "granted")
+        call("science_department", "POST", path + "/" + id + "/grant", json::Object{{"version", 1}, {"document", "试验文件"}});
+    return id;
 }
 
 namespace {

@@ -1,5 +1,5 @@
 #include "auth/access_journal.h"
-#include "auth/permission.h"
+#include "matrix/callers.h"
 #include "matrix/world.h"
 
 #include <gtest/gtest.h>
@@ -9,41 +9,13 @@
 
 namespace {
 
+using matrix::Caller;
+using matrix::callers;
 using matrix::Fixture;
 using matrix::Route;
+using matrix::scope_for;
 using matrix::Side;
 using matrix::World;
-
-// Who calls: a role's account, a passer-by, someone who has given only a password.
-struct Caller {
-    std::string name;
-    auth::Permissions permissions;
-    bool signed_in = true;
-};
-
-const std::string half_signed_in = "half signed in";
-
-std::vector<Caller> callers()
-{
-    std::vector<Caller> list{{"anonymous", {}, false}, {half_signed_in, {}, false}};
-    for (const auto& role : auth::roles()) list.push_back({std::string(role.code), role.permissions});
-    return list;
-}
-
-bool holds(const auth::Permissions& held, const std::string& permission)
-{
-    for (std::size_t i = 0; i < auth::permission_count; ++i)
-        if (auto p = static_cast<auth::Permission>(i); auth::to_text(p) == permission) return held.has(p);
-    throw std::runtime_error("no permission " + permission);
-}
-
-// The scope in which the caller may use the route; empty: not at all.
-std::string scope_for(const Route& route, const Caller& caller)
-{
-    for (std::size_t i = 0; i < route.permissions.size(); ++i)
-        if (holds(caller.permissions, route.permissions[i])) return route.scopes[i];
-    return "";
-}
 
 bool cut_by_owner(const std::string& scope)
 {
@@ -57,12 +29,7 @@ protected:
     int cells = 0, personal = 0;
     std::int64_t size_before = 0; // of the ledger, before the last call
 
-    support::Client client_of(const Caller& caller)
-    {
-        if (caller.name == "anonymous") return support::Client(world.port());
-        if (caller.name == half_signed_in) return world.half_signed_in();
-        return world.as(caller.name);
-    }
+    support::Client client_of(const Caller& caller) { return matrix::client_of(world, caller); }
 
     support::Reply call(support::Client& client, const Route& route, const std::string& id, Side side)
     {
@@ -105,7 +72,7 @@ protected:
     {
         int good = fixtures.at(route.name()).good;
         bool done = reply.status >= 200 && reply.status < 300;
-        EXPECT_TRUE(good ? reply.status == good || (done && caller.name == half_signed_in) : done)
+        EXPECT_TRUE(good ? reply.status == good || (done && caller.name == matrix::half_signed_in) : done)
             << route.name() << " by " << caller.name << " on " << which << ": " << told(reply);
         if (done && route.reads_personal) expect_line(route, caller, which);
     }

@@ -30,9 +30,10 @@ void Objects::prepare()
     for (int i = 0; i < 6; ++i) add_expert(elsewhere); // who may be drawn
     for (const auto& role : auth::roles()) {
         std::int64_t unit = role.code == "operator" ? own_.review : role.code == "approver" ? own_.general : watch_;
-        library.add_account(std::string(role.code), std::string(role.code), unit);
+        std::int64_t account = library.add_account(std::string(role.code), std::string(role.code), unit);
+        if (role.code == "operator") library.allow_use(own_.entity, account);
     }
-    library.add_account("operator-other", "operator", other_.review);
+    library.allow_use(other_.entity, library.add_account("operator-other", "operator", other_.review));
     library.add_account("approver-other", "approver", other_.general);
     library.add_account("supervisor-other", "supervisor", watch_);
     library.add_account("department_reviewer-other", "department_reviewer", other_.entity);
@@ -92,7 +93,7 @@ std::string Objects::add_unit_ask(Side side)
                 {"region", db::Value("150100")},
                 {"department_id", db::Value(department)},
                 {"licence", db::Value("营业执照")},
-                {"contact_name", crypto::Secret("乌兰")},
+                {"contact_name", crypto::Secret("萨如拉")},
                 {"phone", phone},
                 {"phone_hash", db::Value(crypto::bytes_of(world_.library().platform().keys.lookup_hash("phone", phone)))},
                 {"login", db::Value("wulan" + name)},
@@ -115,6 +116,13 @@ std::string Objects::add_expert(std::int64_t unit, std::int64_t former)
     record.region = "150100";
     record.birth_day = parse_day("1970-05-01");
     record.citizen_id = crypto::Secret(identity::invent_citizen_id(static_cast<std::uint64_t>(++people_)));
+    std::string number = std::to_string(10'000 + people_);
+    record.phone = crypto::Secret("138000" + number);
+    record.email = crypto::Secret("wyqmg" + number + "@example.invalid");
+    record.passport = crypto::Secret("E" + number + std::to_string(100 + people_ % 900));
+    record.bank_account = crypto::Secret("62220202001" + number);
+    record.relations.push_back(
+        {"kin", "其其格尔", crypto::Secret(identity::invent_citizen_id(static_cast<std::uint64_t>(++people_))), "草原大学"});
     record.entered_on = *parse_day("2020-03-01");
     record.categories = {{"research", "教授", parse_day("2020-02-01"), "演示"}};
     record.disciplines = {"4806040"};
@@ -229,7 +237,7 @@ std::string Objects::add_import(const std::string& state)
 //   import:ready, import:refused, import:mapping, import:pairs, import:applied
 //   unit (there is another one to merge with it)
 //   unit_ask
-//   rule_order, delegation
+//   rule_order, delegation; use, use:granted (of the library, by the using unit of that side)
 //   expert, expert:twice (there is another record to merge with it), ledger_check
 //   alert (a kind of its own, so that none is counted with another)
 //   account (nobody has opened it), account:active, account:blocked; grant (a role that waits for approval)
@@ -270,6 +278,7 @@ std::string Objects::make(const std::string& object, Side side)
     if (kind == "round") return add_round(state, side);
     if (kind == "activity") return add_activity(state, side);
     if (kind == "rule_order") return add_rule_order();
+    if (kind == "use") return add_use(state, side);
     if (kind == "delegation")
         return call("science_department", "POST", "/api/v1/delegations",
                     json::Object{{"unit", public_id("unit", "id", university_)},

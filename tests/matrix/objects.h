@@ -42,6 +42,7 @@ private:
     json::Object activity_form(Side side);
     json::Object record_form();
     static json::Object plan();
+    std::string add_use(const std::string& state, Side side);
     std::string add_plan(const std::string& state, Side side);
     std::string login_of_nobody();
     std::string add_account(const std::string& state);

@@ -95,10 +95,13 @@ TEST_P(UnitAsks, AVouchedUnitIsThereAndItsContactOpensAnAccount)
     EXPECT_EQ(code_of(vouch(id)), "registry.ask_decided");
     EXPECT_EQ(visitor.post("/api/v1/invitation/account", json::Object{{"code", secret}, {"password", "Steppe+Horse 27"}}).status, 204);
     EXPECT_EQ(
-        count("SELECT count(*) FROM account a JOIN unit u ON u.id = a.unit_id JOIN account_role r ON r.account_id = a.id WHERE a.login = "
-              "'wulan' AND a.display_name = '乌兰' AND a.state = 'active' AND u.code = $1 AND r.role = 'unit_reviewer'",
+        count("SELECT count(*) FROM account a JOIN unit u ON u.id = a.unit_id JOIN role_grant g ON g.account_id = a.id WHERE a.login = "
+              "'wulan' AND a.display_name = '乌兰' AND a.state = 'active' AND u.code = $1 AND g.role = 'unit_reviewer' AND "
+              "g.state = 'waiting'",
               {code}),
         1);
+    EXPECT_EQ(count("SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account_id WHERE a.login = 'wulan'"), 0)
+        << "the science department approves first (Art. 12)";
 }
 
 TEST_P(UnitAsks, BelongToTheirDepartmentAlone)

@@ -8,6 +8,7 @@
 #include "crypto/totp.h"
 #include "http/target.h"
 #include "ledger/check.h"
+#include "library_use/library_use.h"
 #include "units/units.h"
 
 #include <stdexcept>
@@ -27,6 +28,7 @@ TestLibrary::TestLibrary(db::Engine engine, crypto::Suite suite)
     config.database = empty_database(engine, folder_);
     config.keys = folder_.path() / "keys";
     config.public_url = "https://bole.test";
+    config.staff_requests = config.expert_requests = 0;
     auto clock = std::make_unique<SetClock>(start);
     clock_ = clock.get();
     library_ = app::create_library(config, "demonstration", suite, std::move(clock));
@@ -96,6 +98,22 @@ std::int64_t TestLibrary::add_account(const std::string& login, const std::strin
     if (role != "expert") auth::sign_undertaking(act, platform().keys, id, login);
     act.commit();
     return id;
+}
+
+void TestLibrary::allow_use(std::int64_t unit_id, std::int64_t by)
+{
+    auto act = this->act();
+    act.insert(library_use::library_use_table, {{"public_id", db::Value(crypto::random_id())},
+                                                {"unit_id", unit_id},
+                                                {"purpose", db::Value("科技计划项目评审")},
+                                                {"categories", db::Value("research industry strategy finance other")},
+                                                {"from_day", db::Value("2026-01-01")},
+                                                {"to_day", db::Value("2036-12-31")},
+                                                {"state", db::Value("granted")},
+                                                {"asked_by", by},
+                                                {"asked_at", db::Value(to_text(clock_->now()))}});
+    act.append({"test.use/1", "", "", {}});
+    act.commit();
 }
 
 int TestLibrary::run_jobs()

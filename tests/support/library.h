@@ -42,6 +42,8 @@ public:
     std::int64_t add_unit(const std::string& name, std::optional<std::int64_t> parent = std::nullopt);
     // An account with one role, a known password and TOTP secret.
     std::int64_t add_account(const std::string& login, const std::string& role, std::optional<std::int64_t> unit_id = std::nullopt);
+    // Lets a using unit draw from every category for years (Art. 12). `by`: an account.
+    void allow_use(std::int64_t unit_id, std::int64_t by);
     // Runs the jobs that wait; gives how many.
     int run_jobs();
     // The findings of `bole check`, one line each; empty when clean.

@@ -122,9 +122,9 @@ private:
     // By the number, so that everything else stays as it is.
     void add_languages(expert::NewExpert& e, std::uint64_t number) const
     {
-        constexpr std::uint64_t mongolian = 12, english = 3, rare = 11, away = 40, long_away = 400;
+        constexpr std::uint64_t mongolian_speaks = 12, english = 3, rare = 11, away = 40, long_away = 400;
         e.languages = {"zh"};
-        if (e.ethnic == "02" ? number % 4 != 0 : number % mongolian == 0) e.languages.emplace_back("mn");
+        if (e.ethnic == "02" ? number % 4 != 0 : number % mongolian_speaks == 0) e.languages.emplace_back("mn");
         if (number % english != 0) e.languages.emplace_back("en");
         if (number % rare == 0) e.languages.emplace_back(number % 2 == 0 ? "ru" : "ja");
         e.willingness = {"review"};

@@ -58,6 +58,7 @@ Result<Judged> ask(db::Connection& connection, const crypto::Keyring& keys, cons
 {
     auto stored = load_plan(connection, activity);
     if (!stored) return refuse(ErrorKind::conflict, messages::plan_not_approved);
+    if (auto refused = refuse_use(connection, activity, stored->plan, today)) return *refused;
     const Plan plan = with_projects(stored->plan, activity.projects.size());
     json::Value document = fields::write(plan);
     if (by_project(plan)) { // x1 … stand for these projects (R12)

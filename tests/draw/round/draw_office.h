@@ -25,12 +25,12 @@ struct DrawOffice {
         watch = library.add_unit("机关纪委监督室", bureau);
         neighbour = library.add_unit("邻盟评估中心");
         university = library.add_unit("草原大学");
-        library.add_account("op", "operator", review);
+        library.allow_use(centre, library.add_account("op", "operator", review));
         library.add_account("colleague", "operator", review);
         library.add_account("ap", "approver", general);
         library.add_account("sup", "supervisor", watch);
         library.add_account("sup2", "supervisor", watch);
-        library.add_account("op2", "operator", neighbour);
+        library.allow_use(neighbour, library.add_account("op2", "operator", neighbour));
         library.add_account("inspector", "inspector", bureau);
         library.add_account("lib", "library_administrator", bureau);
         add_experts(experts);

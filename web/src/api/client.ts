@@ -82,12 +82,23 @@ async function send(method: Method, path: string, options: CallOptions, body: Bo
   }
 }
 
+const longest_wait_s = 5
+
+/** Sends once more after a moment where the server says that it is only busy: nothing was done then. */
+async function sendPatiently(...parts: Parameters<typeof send>) {
+  const response = await send(...parts)
+  const seconds = Number(response.headers.get('Retry-After'))
+  if (response.status !== 429 || !(seconds > 0 && seconds <= longest_wait_s)) return response
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+  return send(...parts)
+}
+
 async function exchange(method: Method, path: string, options: CallOptions, body?: BodyInit, type?: string): Promise<Response> {
   const key = options.key ?? crypto.getRandomValues(new Uint32Array(4)).join('-')
-  let response = await send(method, path, options, body, type, key)
+  let response = await sendPatiently(method, path, options, body, type, key)
   if (response.status === 428 && askSecondFactor) {
     await askSecondFactor()
-    response = await send(method, path, options, body, type, key)
+    response = await sendPatiently(method, path, options, body, type, key)
   }
   if (response.ok) return response
   const error = await refusal(response)

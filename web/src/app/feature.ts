@@ -1,12 +1,12 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-/** One entry of the left menu; shown to who holds the permission. */
+/** One entry of the left menu; shown to who holds the permission, or one of them. */
 export interface MenuEntry {
   group: string
   title: string
   path: string
   icon: string
-  permission: string
+  permission: string | readonly string[]
 }
 
 /** What a feature gives to the page. */

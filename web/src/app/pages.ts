@@ -4,6 +4,7 @@ import { authPages } from '../features/auth'
 import { delegationPages } from '../features/delegation'
 import { drawPages } from '../features/draw'
 import { intakePages } from '../features/intake'
+import { libraryUsePages } from '../features/library_use'
 import { libraryPages } from '../features/library'
 import { notifyPages } from '../features/notify'
 import { oversightPages } from '../features/oversight'
@@ -14,4 +15,4 @@ import { rulesPages } from '../features/rules'
 import type { FeaturePages } from './feature'
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, ownRecordPages, readingPages, libraryPages, intakePages, activityPages, drawPages, oversightPages, registryPages, accountPages, notifyPages, delegationPages, rulesPages]
+export const features: FeaturePages[] = [authPages, ownRecordPages, readingPages, libraryPages, intakePages, libraryUsePages, activityPages, drawPages, oversightPages, registryPages, accountPages, notifyPages, delegationPages, rulesPages]

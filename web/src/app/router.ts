@@ -7,7 +7,7 @@ declare module 'vue-router' {
     title?: string
     group?: string
     /** Needed to open the page; without one, a sign-in is enough. */
-    permission?: string
+    permission?: string | readonly string[]
     /** Opens also while something must be signed first. */
     always?: boolean
     /** Opens without sign-in and without the frame. */

@@ -16,7 +16,8 @@ export const useSession = defineStore('session', () => {
   /** Why one was signed out, until the next sign-in. */
   const told = ref('')
   let refreshedAt = 0
-  const may = (permission: string) => session.value?.permissions?.includes(permission) ?? false
+  /** Whether the person holds the permission, or one of them. */
+  const may = (permission: string | readonly string[]) => [permission].flat().some((one) => session.value?.permissions?.includes(one))
   const account = computed(() => session.value?.account)
   /** The page that must be gone through before any other opens; none: ''. */
   const duty = computed(() => (session.value?.undertaking.duty === 'due' ? 'undertaking' : session.value?.password.duty === 'due' ? 'account' : ''))

@@ -79,7 +79,9 @@ private:
         router_.add({Method::get, "/api/experts/{id}", echo});
         router_.add({Method::remove, "/api/experts/{id}", [](const http::Request&) { return http::no_content(); }});
         router_.add({Method::get, "/api/experts/count", [](const http::Request&) { return http::answer(json::Object{{"count", 3}}); }});
-        router_.add({Method::put, "/api/file", echo, nullptr, 4 << 20, true});
+        http::Endpoint file{Method::put, "/api/file", echo, nullptr, 4 << 20};
+        file.raw_body = true;
+        router_.add(std::move(file));
         router_.add(
             {Method::get, "/api/throws", [](const http::Request&) -> http::Response { throw std::runtime_error("secret detail"); }});
         router_.add({Method::get, "/api/throws-int", [](const http::Request&) -> http::Response { throw 1; }});

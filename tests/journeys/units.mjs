@@ -143,7 +143,7 @@ await journey('单位申请登记：没有账号也能申请，归口管理部�
   await page.goto(`${j.server.url}/join`)
   await page.getByLabel('一次性代码').fill(code)
   await page.getByRole('button', { name: '下一步' }).click()
-  await visitor.sees('单位审核员')
+  await visitor.sees('还没有角色')
 
   await reviewer.open('/unit-asks?state=asked')
   await review.getByRole('link', { name: '办理 乌拉盖草原生态科技有限公司' }).click()

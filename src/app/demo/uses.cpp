@@ -22,7 +22,7 @@ void make_demo_uses(Library& library, const http::Router& router, DemoClock& clo
                                          {"promised", true}});
     };
     apply("受科技厅委托组织自治区科技计划项目的评审、论证和验收", {"research", "industry", "strategy", "finance", "other"}, today);
-    auto asked = department.get(path + "?state=asked").object().at("items").array().at(0).object();
+    auto asked = department.get(path).object().at("items").array().at(0).object();
     department.post(
         path + "/" + asked.at("id").text() + "/grant",
         json::Object{{"version", asked.at("version").integer()}, {"document", "北科发〔" + std::to_string(today.year()) + "〕5 号"}});

@@ -81,7 +81,10 @@ int command_serve(const Options& options, const std::vector<std::string>& agains
     Config config = options.config();
     Library library = options.demo_clock.empty() ? open_library(config) : open_on_demo_clock(config, options.demo_clock);
     hold_against(library, against);
-    return serve(config, library, [&](const std::string& url) { std::cout << "伯乐已启动：" << url << std::endl; });
+    return serve(config, library, [&](const std::string& url) {
+        std::cout << "伯乐已启动：" << url << std::endl;
+        if (config.malware_scanner.empty()) std::cout << "没有设置查毒程序（malware_scanner），上传的文件不查毒。" << std::endl;
+    });
 }
 
 int command_migrate(const Options& options)

@@ -58,6 +58,7 @@ const std::map<std::string, Set, std::less<>>& settings()
         {"staff_requests", [](Config& c, const std::string& v) { c.staff_requests = number("staff_requests", v, 0); }},
         {"expert_requests", [](Config& c, const std::string& v) { c.expert_requests = number("expert_requests", v, 0); }},
         {"log_file", [](Config& c, const std::string& v) { c.log_file = v; }},
+        {"malware_scanner", [](Config& c, const std::string& v) { c.malware_scanner = v; }},
     };
     return list;
 }
@@ -206,7 +207,11 @@ std::string_view commented_config()
            "# expert_requests = 3\n"
            "\n"
            "# 日志文件。留空：标准错误输出\n"
-           "# log_file = \"\"\n";
+           "# log_file = \"\"\n"
+           "\n"
+           "# 查毒程序 clamd，只能在本机：unix:/run/clamav/clamd.ctl 或 tcp:127.0.0.1:3310。留空：上传的文件不查毒。\n"
+           "# clamd.conf 中 StreamMaxLength 和 MaxFileSize 应不小于 40M\n"
+           "# malware_scanner = \"\"\n";
 }
 
 } // namespace app

@@ -93,6 +93,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         account::invitation_routes(),
         account::own_routes(),
         oversight::alert_routes(),
+        oversight::scanning_routes(),
         reading::reveal_routes(),
         reading::allowance_routes(),
         reading::own_routes(),
@@ -114,6 +115,7 @@ std::span<const jobs::Kind> all_jobs()
     static const std::vector<jobs::Kind> kinds = [] {
         auto intake = intake::job_kinds();
         std::vector<jobs::Kind> list(intake.begin(), intake.end());
+        list.push_back(attachment::scan_job());
         list.push_back(reencryption());
         list.push_back(notify::outbox_job());
         list.push_back({oversight::check_job,
@@ -149,6 +151,7 @@ int serve(const Config& config, Library& library, const std::function<void(const
     library.platform->public_url = config.reached_at(server.port()); // port 0 takes a free one, known only now
     bound(library.platform->public_url);
     log.event("started");
+    if (config.malware_scanner.empty()) log.event("uploads_not_scanned");
     int signal = 0;
     {
         Ticks ticks(library, log);

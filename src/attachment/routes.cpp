@@ -2,6 +2,7 @@
 #include "attachment/store.h"
 #include "base/bytes.h"
 #include "crypto/random.h"
+#include "scanner/messages.h"
 
 namespace attachment {
 
@@ -65,12 +66,26 @@ Result<std::string> content_in(const Upload& upload)
     return content;
 }
 
+// Under no idempotency key: who repeats the request is told why again.
+Error refuse_infected(auth::Context& c, std::size_t bytes, const scanner::Finding& finding)
+{
+    c.acted = true;
+    ledger::Act act(c.platform.database, c.platform.keys, c.author(), c.now);
+    scanner::report(
+        act, {kind_of_file, "expert", c.parameter("id"), static_cast<std::int64_t>(bytes), c.actor.account_id, c.actor.public_id}, finding);
+    act.commit();
+    return refuse_field("content", scanner::messages::infected, {finding.what});
+}
+
 Result<http::Response> add(auth::Context& c)
 {
     auto form = c.body<Upload>();
     if (!form) return form.error();
     auto content = content_in(*form);
     if (!content) return content.error();
+    if (!expert_of(c.platform.database.read()->connection(), c.filter, c.parameter("id"))) return auth::not_found("专家");
+    auto finding = scanner::in_use().scan(*content, scanner::in_request);
+    if (finding.verdict == scanner::Verdict::infected) return refuse_infected(c, content->size(), finding);
     auto act = c.act();
     auto expert = expert_of(act.connection(), c.filter, c.parameter("id"));
     if (!expert) return auth::not_found("专家");
@@ -86,8 +101,10 @@ Result<http::Response> add(auth::Context& c)
                                   {"size", size},
                                   {"content", crypto::Secret(std::move(*content))},
                                   {"at", db::Value(to_text(act.now()))},
-                                  {"account_id", c.actor.account_id}});
+                                  {"account_id", c.actor.account_id},
+                                  {"scan", scanner::stored(finding.verdict)}});
     act.append({"attachment.added/1", "expert", c.parameter("id"), json::Object{{"attachment", id}, {"bytes", size}, {"kind", kind}}});
+    if (finding.verdict == scanner::Verdict::away) scanner::hold(act, quarantine(), finding);
     act.commit();
     auto snapshot = c.platform.database.read();
     return answer_list(snapshot->connection(), expert->id);
@@ -100,6 +117,7 @@ Result<http::Response> open(auth::Context& c)
     if (!stored) return auth::not_found("附件");
     if (!stored->there) return refuse(ErrorKind::conflict, messages::removed);
     auto response = download(act.connection(), c.platform.keys, stored->id);
+    if (!response) return response.error();
     act.append({"attachment.opened/1", "expert", stored->expert, json::Object{{"attachment", c.parameter("id")}}});
     act.commit();
     return response;
@@ -122,6 +140,7 @@ Result<http::Response> take_away(auth::Context& c)
                               stored->version);
     if (!updated) return updated.error();
     act.append({"attachment.removed/1", "expert", stored->expert, json::Object{{"attachment", c.parameter("id")}}, form->reason});
+    scanner::take_out(act, quarantine());
     act.commit();
     return http::no_content();
 }
@@ -157,15 +176,14 @@ const auth::Route table[] = {
 
 } // namespace
 
-http::Response download(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id)
+Result<http::Response> download(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id)
 {
-    auto [title, kind] = connection
-                             .one("SELECT title, kind FROM attachment WHERE id = $1", {id},
-                                  [](const db::Row& row) { return std::pair(row.text(0), row.text(1)); })
-                             .value();
-    auto response = http::attachment(content_of(connection, keys, id).reveal(), std::string(find_kind(kind)->type), title + "." + kind);
-    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
-    return response;
+    auto [title, kind, scan] = connection
+                                   .one("SELECT title, kind, scan FROM attachment WHERE id = $1", {id},
+                                        [](const db::Row& row) { return std::tuple(row.text(0), row.text(1), row.maybe_text(2)); })
+                                   .value();
+    if (scan == scanner::waiting) return refuse(ErrorKind::conflict, scanner::messages::waiting);
+    return http::attachment(content_of(connection, keys, id).reveal(), std::string(find_kind(kind)->type), title + "." + kind);
 }
 
 std::span<const auth::Route> routes()

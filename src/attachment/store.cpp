@@ -17,7 +17,9 @@ const ledger::Table attachment_table{"attachment",
                                       {"account_id"},
                                       {"removed_at"},
                                       {"removed_by"},
-                                      {"reason"}}};
+                                      {"reason"},
+                                      {"scan", plain, true},
+                                      {"malware", plain, true}}};
 
 std::optional<Owner> expert_of(db::Connection& connection, const auth::Filter& filter, const std::string& public_id)
 {
@@ -31,7 +33,8 @@ std::vector<Item> items_of(db::Connection& connection, std::int64_t expert_id)
 {
     auto instant = [](const std::optional<std::string>& text) { return text ? parse_instant(*text) : std::nullopt; };
     return connection.all(
-        "SELECT t.public_id, t.title, t.kind, t.size, t.at, a.display_name, t.removed_at, r.display_name, t.reason FROM attachment t JOIN "
+        "SELECT t.public_id, t.title, t.kind, t.size, t.at, a.display_name, t.removed_at, r.display_name, t.reason, "
+        "COALESCE(t.scan, 'unscanned'), t.malware FROM attachment t JOIN "
         "account a ON a.id = t.account_id LEFT JOIN account r ON r.id = t.removed_by WHERE t.expert_id = $1 ORDER BY t.id",
         {expert_id}, [&](const db::Row& row) {
             return Item{row.text(0),
@@ -42,31 +45,33 @@ std::vector<Item> items_of(db::Connection& connection, std::int64_t expert_id)
                         row.text(5),
                         instant(row.maybe_text(6)),
                         row.maybe_text(7),
-                        row.maybe_text(8)};
+                        row.maybe_text(8),
+                        row.text(9),
+                        row.maybe_text(10)};
         });
 }
 
 std::int64_t count_of(db::Connection& connection, std::int64_t expert_id)
 {
-    return *connection.one("SELECT count(*) FROM attachment WHERE expert_id = $1 AND removed_at IS NULL", {expert_id},
+    return *connection.one("SELECT count(*) FROM attachment WHERE expert_id = $1 AND content IS NOT NULL", {expert_id},
                            [](const db::Row& row) { return row.integer(0); });
 }
 
 std::optional<Stored> find(db::Connection& connection, const auth::Filter& filter, const std::string& public_id)
 {
     if (filter.scope != auth::Scope::all) return std::nullopt;
-    return connection.one(
-        "SELECT t.id, t.version, t.title, t.kind, e.public_id, t.removed_at, e.status FROM attachment t JOIN expert e ON e.id = "
-        "t.expert_id WHERE t.public_id = $1",
-        {public_id}, [](const db::Row& row) {
-            return Stored{row.integer(0),
-                          row.integer(1),
-                          row.text(2),
-                          row.text(3),
-                          row.text(4),
-                          row.is_null(5),
-                          row.text(6) == expert::merged_status};
-        });
+    return connection.one("SELECT t.id, t.version, t.title, t.kind, e.public_id, CASE WHEN t.content IS NULL THEN 0 ELSE 1 END, e.status "
+                          "FROM attachment t JOIN expert e ON e.id = "
+                          "t.expert_id WHERE t.public_id = $1",
+                          {public_id}, [](const db::Row& row) {
+                              return Stored{row.integer(0),
+                                            row.integer(1),
+                                            row.text(2),
+                                            row.text(3),
+                                            row.text(4),
+                                            row.integer(5) == 1,
+                                            row.text(6) == expert::merged_status};
+                          });
 }
 
 crypto::Secret content_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id)
@@ -88,6 +93,8 @@ const fields::Table& fields_of(const Item*)
         field<&Item::removed_at>("removed_at", {.label = "移除时间"}),
         field<&Item::removed_by>("removed_by", {.label = "移除人"}),
         field<&Item::reason>("reason", {.label = "移除的理由"}),
+        field<&Item::scan>("scan", {.label = "查毒", .choices = {"unscanned", "waiting", "clean", "infected"}}),
+        field<&Item::malware>("malware", {.label = "查出的病毒"}),
     };
     return table;
 }

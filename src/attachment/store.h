@@ -2,6 +2,7 @@
 
 #include "attachment/attachment.h"
 #include "attachment/kind.h"
+#include "scanner/scanner.h"
 
 #include <optional>
 
@@ -14,6 +15,8 @@ struct Item {
     std::string by;
     std::optional<Instant> removed_at;
     std::optional<std::string> removed_by, reason;
+    std::string scan; // unscanned, or as the column says
+    std::optional<std::string> malware;
 };
 const fields::Table& fields_of(const Item*);
 
@@ -34,5 +37,8 @@ struct Stored {
 };
 std::optional<Stored> find(db::Connection& connection, const auth::Filter& filter, const std::string& public_id);
 crypto::Secret content_of(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id);
+
+inline constexpr std::string_view kind_of_file = "附件";
+const scanner::Quarantine& quarantine();
 
 } // namespace attachment

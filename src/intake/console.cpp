@@ -4,7 +4,7 @@
 #include "intake/messages.h"
 #include "intake/namesakes.h"
 #include "intake/report.h"
-#include "intake/store.h"
+#include "intake/scan.h"
 
 #include <fstream>
 #include <iterator>
@@ -74,6 +74,19 @@ Prepared read(db::Database& database, crypto::Suite suite, const std::string& by
     return found;
 }
 
+// At the console nothing is kept in quarantine: the file stays where it is.
+void refuse_unclean(const Platform& platform, const ledger::Author& author, const std::string& bytes)
+{
+    auto finding = scanner::in_use().scan(bytes, scanner::in_background);
+    if (finding.verdict == scanner::Verdict::away)
+        throw std::runtime_error(finding.what + "，没有导入任何数据；请等查毒程序恢复后再导入。");
+    if (finding.verdict != scanner::Verdict::infected) return;
+    ledger::Act act(platform.database, platform.keys, author, platform.clock.now());
+    scanner::report(act, {kind_of_file, "", "", static_cast<std::int64_t>(bytes.size())}, finding);
+    act.commit();
+    throw std::runtime_error("这个文件查出病毒（" + finding.what + "），没有导入任何数据，已告知安全管理员。");
+}
+
 bool sound(Faults& faults, const Console& console)
 {
     if (faults.empty()) return true;
@@ -87,6 +100,7 @@ bool sound(Faults& faults, const Console& console)
 bool import_file(const Platform& platform, const ledger::Author& author, const ConsoleImport& import, const Console& console)
 {
     std::string bytes = bytes_of_file(import.file);
+    refuse_unclean(platform, author, bytes);
     Selection selection = selection_of(import.what);
     Batch batch = batch_of(import, hash_of_file(platform.keys.suite(), selection, bytes));
     auto applied = [&](db::Connection& connection) {

@@ -6,8 +6,10 @@
 #include "intake/intake.h"
 #include "intake/messages.h"
 #include "intake/report.h"
+#include "intake/scan.h"
 #include "intake/views.h"
 #include "intake/work.h"
+#include "scanner/messages.h"
 
 #include <algorithm>
 
@@ -17,25 +19,45 @@ namespace {
 
 constexpr std::size_t most_bytes = 32 << 20;
 
+// Under no idempotency key: who repeats the request is told why again.
+Error refuse_infected(auth::Context& c, const std::string& hash, const scanner::Finding& finding)
+{
+    c.acted = true;
+    ledger::Act act(c.platform.database, c.platform.keys, c.author(), c.now);
+    auto before = upload_of_file(act.connection(), hash);
+    if (before) condemn(act.connection(), c.platform.keys, *before, finding);
+    scanner::report(act,
+                    {kind_of_file, "import", before ? before->public_id : "", static_cast<std::int64_t>(c.request.body.size()),
+                     c.actor.account_id, c.actor.public_id},
+                    finding);
+    scanner::take_out(act, quarantine());
+    act.commit();
+    return refuse(ErrorKind::invalid, scanner::messages::infected, {finding.what});
+}
+
 // The same file again is the same upload, checked afresh: the library may have changed. One that is applied stays applied.
 Result<http::Response> upload(auth::Context& c)
 {
     std::string name(trimmed(c.request.query_value("name").value_or("")));
     if (name.empty() || characters(name) > 200 || has_control(name)) return refuse_field("name", messages::file_name);
     std::string hash = hash_of_file(c.platform.keys.suite(), Selection::library, c.request.body);
+    auto finding = scanner::in_use().scan(c.request.body, scanner::in_request);
+    if (finding.verdict == scanner::Verdict::infected) return refuse_infected(c, hash, finding);
+    bool away = finding.verdict == scanner::Verdict::away;
     std::string id;
-    bool to_check = true;
+    bool taken = true;
     {
         auto act = c.act();
         auto& connection = act.connection();
         if (auto batch = batch_of_file(connection, hash)) {
             id = *batch;
-            to_check = false;
+            taken = false;
         } else if (auto before = upload_of_file(connection, hash)) {
             id = before->public_id;
-            const Step* next = step(before->state, Action::upload_again);
-            to_check = next != nullptr; // else it is under way
+            const Step* next = step(before->state, away ? Action::upload_unscanned : Action::upload_again);
+            taken = next != nullptr; // else it is under way
             if (next) {
+                if (away) forget_rows(connection, *before);
                 before->state = *next->to;
                 before->at = act.now();
                 before->author = c.actor.public_id;
@@ -45,6 +67,7 @@ Result<http::Response> upload(auth::Context& c)
         } else {
             Upload fresh;
             fresh.public_id = id = crypto::random_id();
+            fresh.state = away ? State::quarantined : State::checking;
             fresh.file_name = name;
             fresh.file_hash = hash;
             fresh.file_size = static_cast<std::int64_t>(c.request.body.size());
@@ -52,8 +75,10 @@ Result<http::Response> upload(auth::Context& c)
             fresh.author = c.actor.public_id;
             insert_upload(act, c.platform.keys, fresh, c.request.body);
         }
-        if (to_check) jobs::enqueue(act, check_job, id);
+        if (taken && !away) jobs::enqueue(act, check_job, id);
         act.append({"import.uploaded/1", "import", id, json::Object{{"file_hash", hash}, {"bytes", c.request.body.size()}}});
+        if (taken && away) scanner::hold(act, quarantine(), finding);
+        scanner::take_out(act, quarantine());
         act.commit();
     }
     return answer_with(c, id, 202);
@@ -154,6 +179,7 @@ Result<http::Response> discard(auth::Context& c)
     if (!step(upload->state, Action::discard)) return refuse(ErrorKind::conflict, messages::under_way);
     remove_upload(act.connection(), upload->id);
     act.append({"import.discarded/1", "import", upload->public_id, {}});
+    scanner::take_out(act, quarantine());
     act.commit();
     return http::no_content();
 }

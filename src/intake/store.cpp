@@ -8,8 +8,10 @@ namespace {
 
 constexpr int days_kept = 30;
 
-const std::string upload_columns = "id, public_id, file_name, file_hash, file_size, state, at, author, rows, errors, sheets, document, "
-                                   "verified_on, verified_by, applied_by, applied_from, mapping, corrections, good, held, good_only, pairs";
+const std::string upload_columns =
+    "id, public_id, file_name, file_hash, file_size, state, at, author, rows, errors, sheets, document, "
+    "verified_on, verified_by, applied_by, applied_from, mapping, corrections, good, held, good_only, pairs, "
+    "malware";
 
 template <class T>
 std::vector<T> list_in(const std::string& text)
@@ -62,6 +64,7 @@ Upload upload_in(const db::Row& row)
     for (const auto& place : held->array()) u.held.emplace(place.array()[0].text(), place.array()[1].integer());
     u.good_only = row.maybe_integer(20).value_or(0) == 1;
     u.pairs = row.maybe_integer(21).value_or(0);
+    u.malware = row.maybe_text(22).value_or("");
     return u;
 }
 
@@ -95,18 +98,18 @@ std::vector<std::string> texts_in(const std::string& text)
 // Every upload and batch in one form. A batch is told by whom its entry names.
 const std::string items =
     "SELECT u.public_id, u.state, u.file_name, u.at, a.display_name, u.rows, u.errors, u.document, u.verified_on, "
-    "u.verified_by FROM import_upload u LEFT JOIN account a ON a.public_id = u.author "
+    "u.verified_by, u.malware FROM import_upload u LEFT JOIN account a ON a.public_id = u.author "
     "UNION ALL SELECT b.public_id, CASE WHEN x.id IS NOT NULL THEN 'undone' WHEN o.batch IS NOT NULL THEN 'undoing' ELSE 'applied' END, "
     "b.file_name, b.at, COALESCE(c.display_name, e.actor_id), b.rows, 0, "
-    "b.document, b.verified_on, b.verified_by FROM import_batch b "
+    "b.document, b.verified_on, b.verified_by, NULL FROM import_batch b "
     "LEFT JOIN ledger_entry e ON e.object_kind = 'import' AND e.object_id = b.public_id AND e.type = 'import.applied/1' "
     "LEFT JOIN account c ON c.public_id = e.actor_id LEFT JOIN import_undo x ON x.batch_id = b.id LEFT JOIN import_undo_order o ON "
     "o.batch = b.public_id";
 
 Item item_in(const db::Row& row)
 {
-    return {row.text(0),    row.text(1),    row.text(2),       row.text(3),       row.maybe_text(4),
-            row.integer(5), row.integer(6), row.maybe_text(7), row.maybe_text(8), row.maybe_text(9)};
+    return {row.text(0),    row.text(1),       row.text(2),       row.text(3),       row.maybe_text(4), row.integer(5),
+            row.integer(6), row.maybe_text(7), row.maybe_text(8), row.maybe_text(9), row.maybe_text(10)};
 }
 
 // Batches and uploads are the library administrator's; a scope below the whole reaches none of them.
@@ -131,8 +134,8 @@ void insert_upload(ledger::Act& act, const crypto::Keyring& keys, const Upload& 
 {
     auto& connection = act.connection();
     std::string long_ago = to_text(act.now() - std::int64_t{days_kept} * 86'400'000);
-    auto stale = connection.all("SELECT id FROM import_upload WHERE at < $1 AND state IN ('refused', 'ready', 'failed')", {long_ago},
-                                [](const db::Row& row) { return row.integer(0); });
+    auto stale = connection.all("SELECT id FROM import_upload WHERE at < $1 AND state IN ('refused', 'ready', 'failed', 'infected')",
+                                {long_ago}, [](const db::Row& row) { return row.integer(0); });
     for (auto id : stale) remove_upload(connection, id);
     std::int64_t id = act.new_id();
     auto content = keys.encrypt("import_upload", "content", std::to_string(id), crypto::Secret(std::string(bytes)));
@@ -154,11 +157,27 @@ void update_upload(db::Connection& connection, const Upload& u)
 {
     connection.run("UPDATE import_upload SET state = $2, at = $3, author = $4, rows = $5, errors = $6, sheets = $7, document = $8, "
                    "verified_on = $9, verified_by = $10, applied_by = $11, applied_from = $12, file_name = $13, mapping = $14, corrections "
-                   "= $15, good = $16, held = $17, good_only = $18, pairs = $19 WHERE id = $1",
-                   {u.id, std::string(to_text(u.state)), to_text(u.at), u.author, u.rows, u.errors, u.sheets, text_or_null(u.document),
-                    u.verified_on ? db::Value(to_text(*u.verified_on)) : db::Value(nullptr), text_or_null(u.verified_by),
-                    text_or_null(u.applied_by), text_or_null(u.applied_from), u.file_name, text_of(u.mapping),
-                    text_of(u.corrections.list()), u.good, text_of_places(u.held), std::int64_t{u.good_only}, u.pairs});
+                   "= $15, good = $16, held = $17, good_only = $18, pairs = $19, malware = $20 WHERE id = $1",
+                   {u.id,
+                    std::string(to_text(u.state)),
+                    to_text(u.at),
+                    u.author,
+                    u.rows,
+                    u.errors,
+                    u.sheets,
+                    text_or_null(u.document),
+                    u.verified_on ? db::Value(to_text(*u.verified_on)) : db::Value(nullptr),
+                    text_or_null(u.verified_by),
+                    text_or_null(u.applied_by),
+                    text_or_null(u.applied_from),
+                    u.file_name,
+                    text_of(u.mapping),
+                    text_of(u.corrections.list()),
+                    u.good,
+                    text_of_places(u.held),
+                    std::int64_t{u.good_only},
+                    u.pairs,
+                    text_or_null(u.malware)});
 }
 
 void remove_upload(db::Connection& connection, std::int64_t id)
@@ -166,6 +185,21 @@ void remove_upload(db::Connection& connection, std::int64_t id)
     connection.run("DELETE FROM import_error WHERE upload_id = $1", {id});
     connection.run("DELETE FROM import_pair WHERE upload_id = $1", {id});
     connection.run("DELETE FROM import_upload WHERE id = $1", {id});
+}
+
+void forget_rows(db::Connection& connection, Upload& upload)
+{
+    upload.good = upload.pairs = upload.rows = upload.errors = 0;
+    upload.held.clear();
+    upload.sheets = "[]";
+    connection.run("DELETE FROM import_error WHERE upload_id = $1", {upload.id});
+    connection.run("DELETE FROM import_pair WHERE upload_id = $1", {upload.id});
+}
+
+void empty_content(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id)
+{
+    connection.run("UPDATE import_upload SET content = $2 WHERE id = $1",
+                   {id, keys.encrypt("import_upload", "content", std::to_string(id), crypto::Secret(""))});
 }
 
 std::vector<OfferCount> offers_of(db::Connection& connection, std::int64_t upload_id)

@@ -25,6 +25,7 @@ struct Upload {
     std::string document;
     std::optional<Day> verified_on;
     std::string verified_by, applied_by, applied_from;
+    std::string malware; // found in it
 };
 
 std::optional<Upload> find_upload(db::Connection& connection, const std::string& public_id);
@@ -35,6 +36,9 @@ crypto::Secret content_of(db::Connection& connection, const crypto::Keyring& key
 // Writes back everything that changes in an upload's life.
 void update_upload(db::Connection& connection, const Upload& upload);
 void remove_upload(db::Connection& connection, std::int64_t id);
+// What was read from the file; the file itself.
+void forget_rows(db::Connection& connection, Upload& upload);
+void empty_content(db::Connection& connection, const crypto::Keyring& keys, std::int64_t id);
 
 void replace_errors(db::Connection& connection, std::int64_t upload_id, const std::vector<Fault>& faults);
 struct FoundFaults {
@@ -62,7 +66,7 @@ struct Item {
     std::string id, state, file_name, at;
     std::optional<std::string> by; // display name of an account, or the console's user
     std::int64_t rows = 0, errors = 0;
-    std::optional<std::string> document, verified_on, verified_by;
+    std::optional<std::string> document, verified_on, verified_by, malware;
 };
 struct FoundItems {
     std::vector<Item> items;

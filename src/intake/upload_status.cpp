@@ -6,8 +6,8 @@ namespace intake {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> names{"checking", "mapping", "refused", "ready", "applying",
-                                                "failed",   "applied", "undoing", "undone"};
+constexpr std::array<std::string_view, 11> names{"checking", "mapping", "refused", "ready",       "applying", "failed",
+                                                 "applied",  "undoing", "undone",  "quarantined", "infected"};
 
 } // namespace
 

@@ -10,8 +10,24 @@
 // back as long as nothing depends on it.
 namespace intake {
 
-enum class State { checking, mapping, refused, ready, applying, failed, applied, undoing, undone };
-enum class Action { upload_again, unsure, map, correct, found_faults, found_none, order, order_good, discard, broke, write, undo };
+enum class State { checking, mapping, refused, ready, applying, failed, applied, undoing, undone, quarantined, infected };
+enum class Action {
+    upload_again,
+    upload_unscanned, // the virus scanner is away
+    release,
+    condemn,
+    unsure,
+    map,
+    correct,
+    found_faults,
+    found_none,
+    order,
+    order_good,
+    discard,
+    broke,
+    write,
+    undo
+};
 
 struct Step {
     State from;
@@ -21,6 +37,19 @@ struct Step {
 };
 
 inline constexpr std::array steps{
+    Step{State::quarantined, Action::release, State::checking, ""}, // nothing reads it before
+    Step{State::quarantined, Action::upload_again, State::checking, ""},
+    Step{State::quarantined, Action::discard, std::nullopt, "discard"},
+    Step{State::quarantined, Action::condemn, State::infected, ""},
+    Step{State::mapping, Action::condemn, State::infected, ""},
+    Step{State::refused, Action::condemn, State::infected, ""},
+    Step{State::ready, Action::condemn, State::infected, ""},
+    Step{State::failed, Action::condemn, State::infected, ""},
+    Step{State::infected, Action::discard, std::nullopt, "discard"},
+    Step{State::mapping, Action::upload_unscanned, State::quarantined, ""},
+    Step{State::refused, Action::upload_unscanned, State::quarantined, ""},
+    Step{State::ready, Action::upload_unscanned, State::quarantined, ""},
+    Step{State::failed, Action::upload_unscanned, State::quarantined, ""},
     Step{State::checking, Action::unsure, State::mapping, ""}, // someone has to look at the columns
     Step{State::mapping, Action::map, State::checking, "map"},
     Step{State::refused, Action::map, State::checking, "map"},
@@ -59,6 +88,12 @@ constexpr const Step* step(State from, Action action)
 static_assert([] {
     for (const auto& s : steps)
         if ((s.from == State::applied && s.action != Action::undo) || s.from == State::undone) return false;
+    return true;
+}());
+// What is infected has no content any more.
+static_assert([] {
+    for (const auto& s : steps)
+        if (s.from == State::infected && s.to) return false;
     return true;
 }());
 

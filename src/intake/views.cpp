@@ -8,9 +8,9 @@ const fields::Table& fields_of(const Item*)
 {
     static const fields::Table table{
         field<&Item::id>("id", {.label = "编号"}),
-        field<&Item::state>("state",
-                            {.label = "状态",
-                             .choices = {"checking", "mapping", "refused", "ready", "applying", "failed", "applied", "undoing", "undone"}}),
+        field<&Item::state>("state", {.label = "状态",
+                                      .choices = {"checking", "mapping", "refused", "ready", "applying", "failed", "applied", "undoing",
+                                                  "undone", "quarantined", "infected"}}),
         field<&Item::file_name>("file_name", {.label = "文件名"}),
         field<&Item::at>("at", {.label = "时间"}),
         field<&Item::by>("by", {.label = "经手人"}),
@@ -19,6 +19,7 @@ const fields::Table& fields_of(const Item*)
         field<&Item::document>("document", {.label = "依据文件"}),
         field<&Item::verified_on>("verified_on", {.label = "核实日期"}),
         field<&Item::verified_by>("verified_by", {.label = "核实人"}),
+        field<&Item::malware>("malware", {.label = "查出的病毒"}),
     };
     return table;
 }

@@ -4,6 +4,7 @@
 #include "intake/good_rows.h"
 #include "intake/intake.h"
 #include "intake/namesakes.h"
+#include "intake/scan.h"
 #include "intake/undo_work.h"
 #include "intake/views.h"
 
@@ -194,6 +195,7 @@ std::span<const jobs::Kind> job_kinds()
         {check_job, check, [](const Platform& platform, const std::string& id) { give_up(platform, check_job, id); }},
         {apply_job, apply, [](const Platform& platform, const std::string& id) { give_up(platform, apply_job, id); }},
         {undo_job, work_undo, give_up_undo},
+        scan_job(),
     };
     return kinds;
 }

@@ -56,10 +56,11 @@ void finish(db::Connection& connection, std::string_view kind, const std::string
     connection.run("DELETE FROM job WHERE kind = $1 AND object_id = $2", {std::string(kind), object_id});
 }
 
-void again(db::Connection& connection, std::string_view kind, const std::string& object_id)
+void again(db::Connection& connection, std::string_view kind, const std::string& object_id, Instant earliest)
 {
+    // A lease of 1970 is over long since, but comes after those never claimed.
     connection.run("UPDATE job SET lease = $3, attempts = 0 WHERE kind = $1 AND object_id = $2",
-                   {std::string(kind), object_id, to_text(Instant{})}); // over long since, but after those never claimed
+                   {std::string(kind), object_id, to_text(earliest)});
 }
 
 bool run_one(const Platform& platform, std::span<const Kind> kinds,

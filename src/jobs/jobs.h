@@ -28,8 +28,9 @@ void enqueue(ledger::Act& act, std::string_view kind, const std::string& object_
 // Takes the job off the queue, in the transaction of its effect.
 void finish(db::Connection& connection, std::string_view kind, const std::string& object_id);
 
-// Leaves it on the queue to go on with after what waits already, as if for the first time: for work that is done in pieces.
-void again(db::Connection& connection, std::string_view kind, const std::string& object_id);
+// Leaves it on the queue to go on with after what waits already, as if for the first time, and not before `earliest`: for work that is
+// done in pieces or has to wait for something.
+void again(db::Connection& connection, std::string_view kind, const std::string& object_id, Instant earliest = Instant{});
 
 inline constexpr std::int64_t lease_ms = 15'000; // after it another process may claim the job of one that died
 inline constexpr int most_attempts = 3;

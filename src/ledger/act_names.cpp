@@ -87,6 +87,8 @@ constexpr ActName names[] = {
     {"attachment.added/1", "上传专家附件"},
     {"attachment.opened/1", "打开专家附件"},
     {"attachment.removed/1", "移除专家附件"},
+    {"upload.infected/1", "上传的文件查出病毒，已拒绝"},
+    {"upload.released/1", "隔离的文件查毒通过"},
     {"research.imported/1", "导入科研项目"},
     {"activity.created/1", "新建活动"},
     {"activity.changed/1", "修改活动"},

@@ -17,6 +17,8 @@ std::span<const auth::Route> routes();
 std::span<const auth::Route> check_routes();
 // GET /api/v1/alerts, POST /api/v1/alerts/{id}/close.
 std::span<const auth::Route> alert_routes();
+// GET /api/v1/scanning.
+std::span<const auth::Route> scanning_routes();
 
 // Looks at the last hour of the ledger and raises what was not raised in it: an account that reads too much, many names locked at once, an
 // account that moves from place to place. Gives how many. Any node may call it at any time.

@@ -15,11 +15,11 @@ std::optional<expert::Record> own(db::Connection& connection, const crypto::Keyr
 
 std::vector<Attachment> attachments_of(db::Connection& connection, std::int64_t expert_id)
 {
-    return connection.all(
-        "SELECT public_id, title, kind, size, at FROM attachment WHERE expert_id = $1 AND content IS NOT NULL ORDER BY id", {expert_id},
-        [](const db::Row& row) {
-            return Attachment{row.text(0), row.text(1), row.text(2), row.integer(3), parse_instant(row.text(4)).value()};
-        });
+    return connection.all("SELECT public_id, title, kind, size, at FROM attachment WHERE expert_id = $1 AND content IS NOT NULL AND (scan "
+                          "IS NULL OR scan <> 'waiting') ORDER BY id",
+                          {expert_id}, [](const db::Row& row) {
+                              return Attachment{row.text(0), row.text(1), row.text(2), row.integer(3), parse_instant(row.text(4)).value()};
+                          });
 }
 
 std::vector<Event> events_of(db::Connection& connection, const std::string& public_id)

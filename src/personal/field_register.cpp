@@ -99,7 +99,7 @@ constexpr Impersonal others[] = {
     {"activity_partner", "project_id unit_id"},
     {"activity_project", "public_id activity_id place number name applicant_id"},
     {"alert", "public_id kind at last_at times state closed_at"},
-    {"attachment", "public_id expert_id at account_id removed_at removed_by reason"},
+    {"attachment", "public_id expert_id at account_id removed_at removed_by reason scan malware"},
     {"delegation", "public_id unit_id from_unit_id from_day to_day document names_reserved granted_at ended_at reason"},
     {"delegation_power", "delegation_id power"},
     {"library_use", "public_id unit_id purpose categories from_day to_day state asked_at decided_at document ended_at reason"},
@@ -131,7 +131,7 @@ constexpr Impersonal others[] = {
     {"import_undo", "batch_id at reason"},
     {"import_undo_order", "batch reason author author_from"},
     {"import_upload", "public_id file_hash file_size state at author rows errors sheets document verified_on verified_by applied_by "
-                      "applied_from mapping good good_only"},
+                      "applied_from mapping good good_only malware"},
     {"interest", "expert_id"},
     {"job", "kind object_id lease attempts made_at"},
     {"ledger_check", "public_id author at state finished_at entries rows root findings told"},

@@ -15,6 +15,8 @@ const states: Record<string, { text: string; tone: Tone }> = {
   applied: { text: '已导入', tone: 'ok' },
   undoing: { text: '正在撤销', tone: 'brand' },
   undone: { text: '已撤销', tone: 'quiet' },
+  quarantined: { text: '等待查毒', tone: 'warn' },
+  infected: { text: '查出病毒', tone: 'bad' },
 }
 
 export function stateOf(state: string) {
@@ -24,7 +26,7 @@ export function stateOf(state: string) {
 /** Where the file stands on its way. */
 export function stepsOf(state: string) {
   const at = { mapping: 1, checking: 2, refused: 2, failed: 2, ready: 3, applying: 4, applied: 5 }[state] ?? 0
-  const stopped = state === 'refused' || state === 'failed'
+  const stopped = state === 'refused' || state === 'failed' || state === 'infected'
   return ['上传文件', '对应列', '预检', '确认', '导入'].map((name, index) => ({
     name,
     state: index < at ? ('done' as const) : index > at ? ('next' as const) : stopped ? ('stopped' as const) : ('now' as const),
@@ -32,4 +34,6 @@ export function stepsOf(state: string) {
   }))
 }
 
+/** It goes on without anybody: the page looks again. */
+export const goesOn = (state?: string) => underWay(state) || state === 'quarantined'
 export const underWay = (state?: string) => state === 'checking' || state === 'applying' || state === 'undoing'

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "intake/store.h"
+#include "jobs/jobs.h"
 #include "scanner/scanner.h"
 
 namespace intake {

@@ -13,6 +13,7 @@
 #include "intake/intake.h"
 #include "ledger/check.h"
 #include "personal/personal.h"
+#include "scanner/scanner.h"
 
 #include <CLI/CLI.hpp>
 
@@ -83,7 +84,7 @@ int command_serve(const Options& options, const std::vector<std::string>& agains
     hold_against(library, against);
     return serve(config, library, [&](const std::string& url) {
         std::cout << "伯乐已启动：" << url << std::endl;
-        if (config.malware_scanner.empty()) std::cout << "没有设置查毒程序（malware_scanner），上传的文件不查毒。" << std::endl;
+        if (!scanner::in_use().configured()) std::cout << "没有设置查毒程序（malware_scanner），上传的文件不查毒。" << std::endl;
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "auth/limits.h"
 #include "base/text.h"
+#include "scanner/scanner.h"
 
 #include <toml++/toml.h>
 
@@ -58,7 +59,7 @@ const std::map<std::string, Set, std::less<>>& settings()
         {"staff_requests", [](Config& c, const std::string& v) { c.staff_requests = number("staff_requests", v, 0); }},
         {"expert_requests", [](Config& c, const std::string& v) { c.expert_requests = number("expert_requests", v, 0); }},
         {"log_file", [](Config& c, const std::string& v) { c.log_file = v; }},
-        {"malware_scanner", [](Config& c, const std::string& v) { c.malware_scanner = v; }},
+        {"malware_scanner", [](Config&, const std::string& v) { scanner::use(scanner::Scanner(v)); }}, // the process's, not a library's
     };
     return list;
 }

@@ -25,7 +25,6 @@ struct Config {
     int workers = 4;
     int address_requests = 100, staff_requests = 10, expert_requests = 3; // a second; 0: as many as they like
     std::string log_file;                                                 // empty: standard error
-    std::string malware_scanner;                                          // empty: uploads are not scanned
 
     std::string database_url() const;
     std::filesystem::path keys_directory() const;

@@ -3,7 +3,6 @@
 #include "app/tables.h"
 #include "auth/limits.h"
 #include "ledger/act.h"
-#include "scanner/scanner.h"
 
 #include <sys/stat.h>
 
@@ -36,7 +35,6 @@ void require_field_keys(db::Connection& connection, const crypto::Keyring& keys)
 
 Library assemble(const Config& config, std::unique_ptr<db::Database> database, crypto::Keyring keys, std::unique_ptr<Clock> clock)
 {
-    scanner::use(scanner::Scanner(config.malware_scanner));
     Library library;
     library.database = std::move(database);
     library.keys = std::make_unique<crypto::Keyring>(std::move(keys));

@@ -24,6 +24,7 @@
 #include "reading/reading.h"
 #include "registry/registry.h"
 #include "ruling/ruling.h"
+#include "scanner/scanner.h"
 
 #include <csignal>
 
@@ -151,7 +152,7 @@ int serve(const Config& config, Library& library, const std::function<void(const
     library.platform->public_url = config.reached_at(server.port()); // port 0 takes a free one, known only now
     bound(library.platform->public_url);
     log.event("started");
-    if (config.malware_scanner.empty()) log.event("uploads_not_scanned");
+    if (!scanner::in_use().configured()) log.event("uploads_not_scanned");
     int signal = 0;
     {
         Ticks ticks(library, log);

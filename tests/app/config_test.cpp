@@ -49,6 +49,8 @@ TEST_F(ConfigFile, IsRefusedInWords)
         {"workers = 0", "设置 workers 应为正整数。"},
         {"worker = 1", "设置文件中有不认识的名称：worker。"},
         {"workers = 1979-05-27", "设置 workers 应为文字、整数或 true、false。"},
+        {"malware_scanner = \"tcp:10.0.0.1:3310\"",
+         "设置 malware_scanner 应写作 unix:/run/clamav/clamd.ctl 或 tcp:127.0.0.1:3310（只能在本机），不查毒则留空。"},
         {"\nworkers = \"8", "第 2 行写法有误。"},
         {"workers", "第 1 行写法有误。"},
         // toml++ 3 ends the program at these.

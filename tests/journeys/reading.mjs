@@ -52,6 +52,7 @@ await journey('查看完整信息：写明事由看一分钟，超过上限告�
   await safe.sees('没有处置的安全告警')
   await safe.page.getByRole('link', { name: '去处置' }).click()
   await safe.sees('查看完整信息超过每日上限')
+  await safe.sees(/^没有设置查毒程序，上传的附件和导入文件都不查毒。/)
   await safe.look('alerts')
   const alert = safe.page.getByRole('region', { name: '告警', exact: true }).getByRole('listitem').first()
   await alert.getByRole('button', { name: '放宽一天' }).click()

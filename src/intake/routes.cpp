@@ -27,8 +27,8 @@ Error refuse_infected(auth::Context& c, const std::string& hash, const scanner::
     auto before = upload_of_file(act.connection(), hash);
     if (before) condemn(act.connection(), c.platform.keys, *before, finding);
     scanner::report(act,
-                    {kind_of_file, "import", before ? before->public_id : "", static_cast<std::int64_t>(c.request.body.size()),
-                     c.actor.account_id, c.actor.public_id},
+                    {kind_of_file, before ? "import" : "", before ? before->public_id : "",
+                     static_cast<std::int64_t>(c.request.body.size()), c.actor.account_id, c.actor.public_id},
                     finding);
     scanner::take_out(act, quarantine());
     act.commit();

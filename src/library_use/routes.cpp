@@ -4,7 +4,7 @@
 #include "library_use/steps.h"
 #include "rulebook/rulebook.h"
 
-#include <set>
+#include <algorithm>
 
 namespace library_use {
 
@@ -123,6 +123,15 @@ void judge(const Form& form, std::int64_t most_years, Day today, Faults& faults)
     if (!form.promised) faults.add("promised", messages::not_promised);
 }
 
+// As the table has them, each once.
+std::vector<std::string> in_order(const std::vector<std::string>& codes)
+{
+    std::vector<std::string> list;
+    for (const auto& entry : catalog::expert_categories().entries())
+        if (std::find(codes.begin(), codes.end(), entry.code) != codes.end()) list.push_back(entry.code);
+    return list;
+}
+
 Result<http::Response> apply(auth::Context& c)
 {
     auto form = c.body<Form>();
@@ -133,8 +142,7 @@ Result<http::Response> apply(auth::Context& c)
     judge(*form, rulebook::load(act.connection()).value(dated_rules, "12.use_years", c.today), c.today, faults);
     if (auto error = faults.error()) return *error;
     if (waits(act.connection(), *c.actor.entity_id)) return refuse(ErrorKind::conflict, messages::waits_already);
-    std::set<std::string> codes(form->categories.begin(), form->categories.end());
-    ask(act, {*c.actor.entity_id, form->purpose, {codes.begin(), codes.end()}, form->from, form->to, c.actor.account_id});
+    ask(act, {*c.actor.entity_id, form->purpose, in_order(form->categories), form->from, form->to, c.actor.account_id});
     act.commit();
     return http::no_content();
 }

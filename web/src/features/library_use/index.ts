@@ -8,5 +8,5 @@ export const libraryUsePages: FeaturePages = {
     { path: '/library-uses', name: 'library-uses', component: () => import('./UseList.vue'), meta: { title: '使用专家库', group, permission } },
     { path: '/library-uses/new', name: 'library-use-new', component: () => import('./UseApply.vue'), meta: { title: '申请使用专家库', group, permission: 'use_apply' } },
   ],
-  menu: [{ group, title: '使用专家库', path: '/library-uses', icon: 'key', permission }],
+  menu: [{ group, title: '使用专家库', path: '/library-uses', icon: 'paper', permission }],
 }

@@ -163,7 +163,8 @@ private:
         plan_ = service_.exchange.plan(head, peer_);
         request_whole_ = !head.has_body();
         if (plan_.answer) return send(std::move(*plan_.answer));
-        if (auto seconds = service_.budgets.take(network_of(plan_.request.peer), service_.options.address_rate, 1, began_))
+        double cost = plan_.endpoint->queued ? queued_cost : 1;
+        if (auto seconds = service_.budgets.take(network_of(plan_.request.peer), service_.options.address_rate, cost, began_))
             return send(later(429, messages::too_many_requests, *seconds));
         if (request_whole_) return handle();
         if (!take_body_memory(head)) return send(refusal(503, messages::overloaded));

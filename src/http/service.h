@@ -29,7 +29,7 @@ inline constexpr std::uint64_t large_body = 64 * 1024;
 inline constexpr std::size_t most_discarded = 16 << 20;
 inline constexpr int linger_seconds = 2;
 inline constexpr int queue_retry_seconds = 5;
-inline constexpr double queued_cost = 20; // of a request that waits in the queue, in others
+inline constexpr double queued_cost = 20;                // of a request that waits in the queue, in others
 inline constexpr std::size_t slowest_reader = 64 * 1024; // bytes a second that a client must take from us
 
 // What every connection shares. The order counts: connections in io and workers use what stands above them.

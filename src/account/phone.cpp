@@ -6,8 +6,6 @@
 #include "base/identity.h"
 #include "notify/notify.h"
 
-#include <algorithm>
-
 // Experts sign in with their telephone and a code (A6). Known and unknown telephones are answered alike in words and work (T19).
 namespace account {
 
@@ -88,10 +86,7 @@ std::optional<Known> whose(auth::Context& c, const std::string& phone)
                                     return Known{row.integer(0), row.text(1), row.integer(2) == 1};
                                 });
     if (!found) return std::nullopt;
-    auto roles = auth::roles_of(connection, found->id, c.today);
-    bool one_factor =
-        !roles.empty() && std::none_of(roles.begin(), roles.end(), [](const auth::Role* role) { return role->second_factor; });
-    return one_factor ? found : std::nullopt;
+    return auth::needs_second_factor(connection, found->id, c.today) ? std::nullopt : found;
 }
 
 Result<http::Response> offer(auth::Context& c)

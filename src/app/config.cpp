@@ -1,5 +1,6 @@
 #include "app/config.h"
 
+#include "app/provider_config.h"
 #include "auth/limits.h"
 #include "base/text.h"
 #include "scanner/scanner.h"
@@ -42,24 +43,35 @@ bool truth(const std::string& name, const std::string& text)
     throw std::runtime_error("设置 " + name + " 应为 true 或 false。");
 }
 
-using Set = std::function<void(Config&, const std::string&)>;
+struct Loaded {
+    Config config;
+    sso::Settings provider;
+};
+using Set = std::function<void(Loaded&, const std::string&)>;
 
 const std::map<std::string, Set, std::less<>>& settings()
 {
     static const std::map<std::string, Set, std::less<>> list{
-        {"database", [](Config& c, const std::string& v) { c.database = v; }},
-        {"keys", [](Config& c, const std::string& v) { c.keys = v; }},
-        {"listen", [](Config& c, const std::string& v) { c.listen = v; }},
-        {"tls_cert", [](Config& c, const std::string& v) { c.tls_cert = v; }},
-        {"tls_key", [](Config& c, const std::string& v) { c.tls_key = v; }},
-        {"public_url", [](Config& c, const std::string& v) { c.public_url = v; }},
-        {"behind_gateway", [](Config& c, const std::string& v) { c.behind_gateway = truth("behind_gateway", v); }},
-        {"workers", [](Config& c, const std::string& v) { c.workers = number("workers", v); }},
-        {"address_requests", [](Config& c, const std::string& v) { c.address_requests = number("address_requests", v, 0); }},
-        {"staff_requests", [](Config& c, const std::string& v) { c.staff_requests = number("staff_requests", v, 0); }},
-        {"expert_requests", [](Config& c, const std::string& v) { c.expert_requests = number("expert_requests", v, 0); }},
-        {"log_file", [](Config& c, const std::string& v) { c.log_file = v; }},
-        {"malware_scanner", [](Config&, const std::string& v) { scanner::use(scanner::Scanner(v)); }}, // the process's, not a library's
+        {"database", [](Loaded& l, const std::string& v) { l.config.database = v; }},
+        {"keys", [](Loaded& l, const std::string& v) { l.config.keys = v; }},
+        {"listen", [](Loaded& l, const std::string& v) { l.config.listen = v; }},
+        {"tls_cert", [](Loaded& l, const std::string& v) { l.config.tls_cert = v; }},
+        {"tls_key", [](Loaded& l, const std::string& v) { l.config.tls_key = v; }},
+        {"public_url", [](Loaded& l, const std::string& v) { l.config.public_url = v; }},
+        {"behind_gateway", [](Loaded& l, const std::string& v) { l.config.behind_gateway = truth("behind_gateway", v); }},
+        {"workers", [](Loaded& l, const std::string& v) { l.config.workers = number("workers", v); }},
+        {"address_requests", [](Loaded& l, const std::string& v) { l.config.address_requests = number("address_requests", v, 0); }},
+        {"staff_requests", [](Loaded& l, const std::string& v) { l.config.staff_requests = number("staff_requests", v, 0); }},
+        {"expert_requests", [](Loaded& l, const std::string& v) { l.config.expert_requests = number("expert_requests", v, 0); }},
+        {"log_file", [](Loaded& l, const std::string& v) { l.config.log_file = v; }},
+        {"malware_scanner", [](Loaded&, const std::string& v) { scanner::use(scanner::Scanner(v)); }}, // the process's, not a library's
+        {"oidc_issuer", [](Loaded& l, const std::string& v) { l.provider.issuer = v; }},
+        {"oidc_client_id", [](Loaded& l, const std::string& v) { l.provider.client_id = v; }},
+        {"oidc_client_secret", [](Loaded& l, const std::string& v) { l.provider.client_secret = crypto::Secret(v); }},
+        {"oidc_name", [](Loaded& l, const std::string& v) { l.provider.name = v; }},
+        {"oidc_acr", [](Loaded& l, const std::string& v) { l.provider.acr = v; }},
+        {"oidc_ca_file", [](Loaded& l, const std::string& v) { l.provider.ca_file = v; }},
+        {"oidc_plain_loopback", [](Loaded& l, const std::string& v) { l.provider.plain_loopback = truth("oidc_plain_loopback", v); }},
     };
     return list;
 }
@@ -120,6 +132,30 @@ std::string plain_text(const std::filesystem::path& file)
     return text;
 }
 
+Loaded load(const std::filesystem::path& data)
+{
+    Loaded loaded;
+    loaded.config.data = data;
+    auto file = data / "bole.toml";
+    if (std::filesystem::exists(file)) {
+        toml::table table;
+        try {
+            table = toml::parse(plain_text(file));
+        } catch (const toml::parse_error& error) {
+            throw std::runtime_error("设置文件 " + file.string() + " 第 " + std::to_string(error.source().begin.line) + " 行写法有误。");
+        }
+        for (const auto& [key, node] : table) {
+            std::string name(key.str());
+            auto setting = settings().find(name);
+            if (setting == settings().end()) throw std::runtime_error("设置文件中有不认识的名称：" + name + "。");
+            setting->second(loaded, as_text(name, node));
+        }
+    }
+    for (const auto& [name, set] : settings())
+        if (const char* value = std::getenv(("BOLE_" + upper(name)).c_str())) set(loaded, value);
+    return loaded;
+}
+
 } // namespace
 
 std::string Config::database_url() const
@@ -153,26 +189,12 @@ auth::AccountRates Config::account_rates() const
 
 Config load_config(const std::filesystem::path& data)
 {
-    Config config;
-    config.data = data;
-    auto file = data / "bole.toml";
-    if (std::filesystem::exists(file)) {
-        toml::table table;
-        try {
-            table = toml::parse(plain_text(file));
-        } catch (const toml::parse_error& error) {
-            throw std::runtime_error("设置文件 " + file.string() + " 第 " + std::to_string(error.source().begin.line) + " 行写法有误。");
-        }
-        for (const auto& [key, node] : table) {
-            std::string name(key.str());
-            auto setting = settings().find(name);
-            if (setting == settings().end()) throw std::runtime_error("设置文件中有不认识的名称：" + name + "。");
-            setting->second(config, as_text(name, node));
-        }
-    }
-    for (const auto& [name, set] : settings())
-        if (const char* value = std::getenv(("BOLE_" + upper(name)).c_str())) set(config, value);
-    return config;
+    return load(data).config;
+}
+
+sso::Settings load_provider(const std::filesystem::path& data)
+{
+    return load(data).provider;
 }
 
 std::string_view commented_config()
@@ -206,6 +228,17 @@ std::string_view commented_config()
            "# address_requests = 100\n"
            "# staff_requests = 10\n"
            "# expert_requests = 3\n"
+           "\n"
+           "# 统一身份认证（OpenID Connect）。留空：不用。签发者的网址；在那里登记的客户端，回调地址是 public_url/sign-in/sso\n"
+           "# oidc_issuer = \"\"\n"
+           "# oidc_client_id = \"\"\n"
+           "# oidc_client_secret = \"\"\n"
+           "# 登录页按钮上的名称；要求并认作第二因素的 acr；签发者证书的 CA（PEM，留空：系统的）\n"
+           "# oidc_name = \"统一身份认证\"\n"
+           "# oidc_acr = \"\"\n"
+           "# oidc_ca_file = \"\"\n"
+           "# 只供测试：允许本机上不加密的签发者\n"
+           "# oidc_plain_loopback = false\n"
            "\n"
            "# 日志文件。留空：标准错误输出\n"
            "# log_file = \"\"\n"

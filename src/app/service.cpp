@@ -6,6 +6,7 @@
 #include "app/key_rotation.h"
 #include "app/log.h"
 #include "app/metrics.h"
+#include "app/provider_config.h"
 #include "app/status.h"
 #include "app/tables.h"
 #include "app/ticks.h"
@@ -25,6 +26,7 @@
 #include "registry/registry.h"
 #include "ruling/ruling.h"
 #include "scanner/scanner.h"
+#include "sso/sso.h"
 
 #include <csignal>
 
@@ -107,6 +109,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         account::undertaking_routes(),
         account::phone_routes(),
         notify::routes(),
+        sso::routes(),
     };
 }
 // clang-format on
@@ -130,6 +133,7 @@ std::span<const jobs::Kind> all_jobs()
 int serve(const Config& config, Library& library, const std::function<void(const std::string& url)>& bound)
 {
     refuse_open_plain_http(config);
+    sso::use(load_provider(config.data));
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);

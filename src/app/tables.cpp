@@ -15,6 +15,7 @@
 #include "reading/reading.h"
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
+#include "sso/sso.h"
 #include "units/units.h"
 
 namespace app {
@@ -90,6 +91,8 @@ std::span<const TableEntry> all_tables()
         {"unit_ask", covered, &registry::unit_ask_table},
         {"sign_in_state", transient},
         {"session", transient},
+        {"sso_identity", covered, &sso::identity_table},
+        {"sso_attempt", transient},
         {"sms_outbox", transient},
         {"sms_code", transient},
         {"sms_ask", transient},

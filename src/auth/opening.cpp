@@ -46,6 +46,12 @@ const fields::Table& fields_of(const StageAnswer*)
     return table;
 }
 
+bool needs_second_factor(db::Connection& connection, std::int64_t account_id, Day today)
+{
+    auto roles = roles_of(connection, account_id, today);
+    return std::any_of(roles.begin(), roles.end(), [](const Role* role) { return role->second_factor; });
+}
+
 std::optional<Session> half_open(const Context& c)
 {
     auto session = load_session(c.platform, c.request, c.now);

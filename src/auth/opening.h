@@ -13,6 +13,9 @@ struct StageAnswer {
 };
 const fields::Table& fields_of(const StageAnswer*);
 
+// Whether a role of the account asks for a second factor.
+bool needs_second_factor(db::Connection& connection, std::int64_t account_id, Day today);
+
 // The session that has passed the first factor, of this request.
 std::optional<Session> half_open(const Context& c);
 // Such a session begins, and the browser is told what comes next.

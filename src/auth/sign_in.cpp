@@ -5,8 +5,6 @@
 #include "auth/recovery.h"
 #include "crypto/password.h"
 
-#include <algorithm>
-
 // Sign-in: password, then TOTP where a role asks for it; failures of every factor count together (Art. 12).
 namespace auth {
 
@@ -40,13 +38,6 @@ std::optional<Found> find_account(const Platform& platform, const std::string& l
                                       });
 }
 
-bool needs_second_factor(const Platform& platform, std::int64_t account_id, Day today)
-{
-    auto snapshot = platform.database.read();
-    auto roles = roles_of(snapshot->connection(), account_id, today);
-    return std::any_of(roles.begin(), roles.end(), [](const Role* role) { return role->second_factor; });
-}
-
 Result<http::Response> sign_in_with_password(Context& c)
 {
     auto form = c.body<PasswordForm>();
@@ -67,8 +58,11 @@ Result<http::Response> sign_in_with_password(Context& c)
         count_failure(c, id, usable ? account->public_id : "", "password");
         return refuse(ErrorKind::unauthenticated, messages::wrong_password);
     }
-    if (!account->has_totp && !needs_second_factor(c.platform, account->id, c.today))
-        return open_session(c, account->id, account->public_id, tries);
+    auto asked_for_more = [&] {
+        auto snapshot = c.platform.database.read();
+        return needs_second_factor(snapshot->connection(), account->id, c.today);
+    };
+    if (!account->has_totp && !asked_for_more()) return open_session(c, account->id, account->public_id, tries);
     return ask_for(c, account->id, {account->has_totp ? "totp" : "totp_setup"});
 }
 

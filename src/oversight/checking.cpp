@@ -57,6 +57,7 @@ constexpr TableName names[] = {
     {"research_participant", "科研项目人员",
      "SELECT p.code FROM research_participant t JOIN research_project p ON p.id = t.project_id WHERE t.id = $1"},
     {"account", "账号", "SELECT login FROM account WHERE id = $1"},
+    {"sso_identity", "绑定的统一身份", "SELECT a.login FROM sso_identity t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"account_role", "账号角色", "SELECT a.login FROM account_role t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"alert", "安全告警", "SELECT a.login FROM alert t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"reveal", "查看完整信息", by_expert},

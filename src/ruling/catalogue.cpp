@@ -13,6 +13,7 @@
 #include "recusal/recusal.h"
 #include "registry/registry.h"
 #include "ruling/readings.h"
+#include "sso/sso.h"
 
 #include <algorithm>
 
@@ -36,6 +37,7 @@ std::span<const Part> parts()
         {notify::dated_rules, "ruled"},
         {library_use::dated_rules, "ruled"},
         {alert::dated_rules, "ruled"},
+        {sso::dated_rules, "ruled"},
         {waiting_readings, "waiting"},
     };
     // clang-format on

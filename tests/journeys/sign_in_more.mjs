@@ -130,3 +130,33 @@ await journey('登录：在另一处登录，先前的一处退出并说明，�
   await page.waitForFunction(() => [...document.querySelectorAll('input')].some((input) => input.value === '草原生态项目论证'))
   assert.equal((await other.page.evaluate(() => fetch('/api/v1/session').then((answer) => answer.status))), 401)
 })
+
+await journey('登录：密码到期，修改之前不能办理其他事项', async (j) => {
+  const ahead_ms = 100 * 86_400_000
+  j.server.args.push('--demo-clock', `${new Date(Date.now() + ahead_ms).toISOString().slice(0, 19)}Z`)
+  await j.restartServer()
+  const approver = await j.visitor({ as: 'approver' })
+  const { page, account } = approver
+  await approver.open('/sign-in?to=/activities')
+  await page.getByLabel('用户名').fill(account.name)
+  await page.getByLabel('密码').fill(account.password)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByLabel('六位动态口令').fill(codeOfStep(account.totp_secret, Math.floor((Date.now() + ahead_ms) / 30_000)))
+  await page.getByRole('button', { name: '登录' }).click()
+  await approver.sees('密码已到期，请先在下面修改密码，修改后即可继续办理。')
+  assert.equal(await page.evaluate(() => fetch('/api/v1/activities').then((answer) => answer.status)), 403, 'nor does the server')
+  assert.equal(await approver.go('/rules'), '/account', 'nothing else opens')
+  await approver.look('password-due')
+  const change = async (password) => {
+    await page.locator('#own-current').fill(account.password)
+    await page.locator('#own-password').fill(password)
+    await page.locator('#own-again').fill(password)
+    await page.getByRole('button', { name: '修改密码' }).click()
+  }
+  await change(account.password)
+  await approver.sees('新密码与现在的相同，请换一个。')
+  await change('Spring-Grass-2027')
+  await page.waitForURL((url) => url.pathname === '/rules')
+  await approver.doesNotSee('密码已到期')
+  assert.equal(await page.evaluate(() => fetch('/api/v1/activities').then((answer) => answer.status)), 200)
+})

@@ -1,7 +1,7 @@
 // The program under test: a copy of the library, served on a free port of this machine.
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
-import { cpSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -32,8 +32,9 @@ function makeCertificate(folder) {
 }
 
 export class Server {
-  /** `folder` is empty and becomes the server's; `https`: with a certificate of a test CA; `empty`: no library but one just begun. */
-  static async start(folder, { https = false, empty = false } = {}) {
+  /** `folder` is empty and becomes the server's; `https`: with a certificate of a test CA; `empty`: no library but one just begun;
+   * `settings`: gives more settings for the server at that address. */
+  static async start(folder, { https = false, empty = false, settings = null } = {}) {
     const server = new Server()
     server.data = join(folder, 'data')
     server.logFile = join(folder, 'server.log')
@@ -42,6 +43,7 @@ export class Server {
     server.tls = https ? makeCertificate(folder) : null
     const port = await freePort()
     server.url = https ? `https://localhost:${port}` : `http://127.0.0.1:${port}`
+    for (const [name, value] of Object.entries((await settings?.(server.url)) ?? {})) appendFileSync(join(server.data, 'bole.toml'), `${name} = ${JSON.stringify(value)}\n`)
     server.args = ['serve', '--data', server.data, '--listen', `127.0.0.1:${port}`, '--public-url', server.url]
     if (https) server.args.push('--tls-cert', server.tls.cert, '--tls-key', server.tls.key)
     await server.run()

@@ -193,7 +193,7 @@ const auth::Route table[] = {
      {P::signed_in, Scope::self},
      send_code_to_bind,
      {"把绑定手机的验证码发到手机", auth::table_of<PhoneForm>, auth::table_of<SentAnswer>}},
-    {put, "/api/v1/account/phone", {P::signed_in, Scope::self}, bind, {"绑定自己的手机", auth::table_of<BindForm>, nullptr}},
+    auth::queued({put, "/api/v1/account/phone", {P::signed_in, Scope::self}, bind, {"绑定自己的手机", auth::table_of<BindForm>, nullptr}}),
     {remove, "/api/v1/account/phone", {P::signed_in, Scope::self}, unbind, {"解除绑定的手机"}},
 };
 

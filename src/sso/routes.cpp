@@ -241,11 +241,11 @@ const auth::Route table[] = {
      come_back,
      {"从统一身份认证回来：登录或绑定", auth::table_of<ReturnForm>, auth::table_of<ReturnAnswer>}},
     {get, "/api/v1/account/sso", {P::signed_in, Scope::self}, show_bound, {"自己的统一身份", nullptr, auth::table_of<BoundAnswer>}},
-    {post,
-     "/api/v1/account/sso",
-     {P::signed_in, Scope::self},
-     start_binding,
-     {"去统一身份认证，绑定自己的统一身份", auth::table_of<BindForm>, auth::table_of<RedirectAnswer>}},
+    auth::queued({post,
+                  "/api/v1/account/sso",
+                  {P::signed_in, Scope::self},
+                  start_binding,
+                  {"去统一身份认证，绑定自己的统一身份", auth::table_of<BindForm>, auth::table_of<RedirectAnswer>}}),
     {remove, "/api/v1/account/sso", {P::signed_in, Scope::self}, end_binding, {"解除绑定的统一身份"}},
 };
 

@@ -77,7 +77,9 @@ def main(probes):
                 for table in ("sign_in_state", "sms_ask"):
                     database.execute(f"DELETE FROM {table}")
                 database.commit()
-                return post(path, body)
+                answer = post(path, body)
+                assert answer[0] in (200, 422), f"{path} was answered {answer[0]}: not what is compared"
+                return answer
 
             names = {"known": known, "unknown": [f"nobody{i}" for i in range(len(known))]}
             phones = {"known": [phone], "unknown": [str(int(phone) + 1)]}

@@ -19,6 +19,7 @@ inline constexpr Message changed_meanwhile{"amendment.changed_meanwhile",
 inline constexpr Message version_number{"amendment.version_number", "版本号应为正整数，请从版本列表中选择。"};
 
 inline constexpr Message merge_itself{"amendment.merge_itself", "不能与自己合并，请选择另一条记录。"};
+inline constexpr Message erased{"amendment.erased", "{0} 的信息已按本人申请删除，不能再改动或合并。"};
 inline constexpr Message merged_already{"amendment.merged_already", "{0} 已并入 {1}，不能再改动或合并，请打开 {1}。"};
 inline constexpr Message merge_running{"amendment.merge_running",
                                        "第 {0} 轮抽取（活动 {1}）正在进行，两条记录中有人在候选名单中，请待本轮确认或作废后再合并。"};

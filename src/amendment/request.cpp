@@ -28,6 +28,7 @@ Error changed_meanwhile(db::Connection& connection, std::int64_t expert_id, std:
 
 std::optional<Error> refuse_merged(db::Connection& connection, const expert::Record& record)
 {
+    if (record.facts.status == "erased") return refuse(ErrorKind::conflict, messages::erased, {record.number});
     if (record.facts.status != expert::merged_status) return std::nullopt;
     auto into = connection.one("SELECT e.number FROM expert_merge m JOIN expert e ON e.id = m.survivor_id WHERE m.absorbed_id = $1",
                                {record.id}, [](const db::Row& row) { return row.text(0); });

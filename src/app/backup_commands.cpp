@@ -4,6 +4,7 @@
 #include "app/tables.h"
 #include "backup/backup.h"
 #include "ledger/check.h"
+#include "own_record/own_record.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -23,6 +24,26 @@ std::ifstream open_file(const std::string& name)
     std::ifstream in(name, std::ios::binary);
     if (!in) throw std::runtime_error("打不开备份文件 " + name + "。");
     return in;
+}
+
+std::vector<std::string> lines_of(const std::string& name)
+{
+    std::ifstream in(name);
+    if (!in) throw std::runtime_error("打不开删除名单 " + name + "。");
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);)
+        if (!line.empty()) lines.push_back(std::move(line));
+    return lines;
+}
+
+// Who was erased after the backup was made (PIPL 47).
+void erase_again(Library& library, const std::vector<std::string>& public_ids)
+{
+    const Platform& platform = *library.platform;
+    ledger::Act act(platform.database, platform.keys, console_author(), platform.clock.now());
+    std::size_t erased = own_record::erase_again(act, platform.keys, public_ids);
+    if (erased > 0) act.commit();
+    std::cout << "删除名单上有 " << public_ids.size() << " 人，其中 " << erased << " 人随备份回来了，已重新删除。\n";
 }
 
 // On the disk, not only in the machine's memory.
@@ -103,12 +124,13 @@ void back_up(const Config& config, const std::string& out, const ShowProgress& p
     }
 }
 
-bool restore(const Config& config, const std::string& file, const ShowProgress& progress)
+bool restore(const Config& config, const std::string& file, const std::string& erased, const ShowProgress& progress)
 {
     fs::path place = config.data / "bole.db";
     if (config.database.empty() && fs::exists(place))
         throw std::runtime_error("目录 " + config.data.string() + " 中已有专家库，没有改动它。");
     auto keys = crypto::Keyring::load(config.keys_directory());
+    auto again = erased.empty() ? std::vector<std::string>() : lines_of(erased);
     {
         auto in = open_file(file);
         backup::verify(in, keys, covered_tables(), [&](std::int64_t now, std::int64_t of) { progress("检验备份", now, of); });
@@ -124,6 +146,7 @@ bool restore(const Config& config, const std::string& file, const ShowProgress& 
     if (!fs::exists(config.data / "bole.toml")) std::ofstream(config.data / "bole.toml") << commented_config();
 
     Library library = open_library(config);
+    if (!again.empty()) erase_again(library, again);
     auto snapshot = library.database->read();
     auto report = ledger::check(snapshot->connection(), *library.keys, covered_tables(),
                                 [&](std::int64_t now, std::int64_t of) { progress("核对账本", now, of); });

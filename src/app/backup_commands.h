@@ -15,6 +15,7 @@ void back_up(const Config& config, const std::string& out, const ShowProgress& p
 // Makes a library of the backup in `file`: in the data directory, or in the empty database that is named. Nothing is there
 // afterwards when the file is damaged or the keys are others. Prints what was restored; gives false when the ledger and
 // the rows in the backup do not agree.
-bool restore(const Config& config, const std::string& file, const ShowProgress& progress);
+// `erased`: a file that `bole erasures` wrote, empty for none; who is in it is erased again.
+bool restore(const Config& config, const std::string& file, const std::string& erased, const ShowProgress& progress);
 
 } // namespace app

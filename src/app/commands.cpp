@@ -12,6 +12,7 @@
 #include "draw/draw.h"
 #include "intake/intake.h"
 #include "ledger/check.h"
+#include "own_record/own_record.h"
 #include "personal/personal.h"
 #include "scanner/scanner.h"
 
@@ -138,9 +139,17 @@ int command_backup(const Options& options, const std::string& out)
     return done;
 }
 
-int command_restore(const Options& options, const std::string& file)
+int command_restore(const Options& options, const std::string& file, const std::string& erased)
 {
-    return restore(options.config(), file, show_progress) ? done : refused;
+    return restore(options.config(), file, erased, show_progress) ? done : refused;
+}
+
+int command_erasures(const Options& options)
+{
+    Library library = open_library(options.config());
+    auto snapshot = library.database->read();
+    for (const auto& id : own_record::erased_records(snapshot->connection())) std::cout << id << "\n";
+    return done;
 }
 
 int command_offline_page(const std::string& out)
@@ -299,7 +308,7 @@ int run(int argc, char** argv)
     program.require_subcommand(1);
     Options options;
     DemoOptions demo;
-    std::string out, file, account, suite = "sm";
+    std::string out, file, erased, account, suite = "sm";
     std::int64_t round = 0;
     bool whole = false;
     int result = done;
@@ -365,7 +374,13 @@ int run(int argc, char** argv)
     options.add_library(*restore_command);
     restore_command->get_option("--keys")->required();
     restore_command->add_option("file", file, "备份文件")->required();
-    restore_command->callback([&] { result = command_restore(options, file); });
+    restore_command->add_option("--erased", erased, "bole erasures 写出的删除名单：名单上的人恢复之后重新删除");
+    restore_command->callback([&] { result = command_restore(options, file, erased); });
+
+    auto* erasures_command =
+        program.add_subcommand("erasures", "列出按本人申请删除过的专家（只有编号）；随备份一起保存，恢复时用 --erased 交回");
+    options.add_library(*erasures_command);
+    erasures_command->callback([&] { result = command_erasures(options); });
 
     auto* offline_command = program.add_subcommand("offline-page", "写出离线查验页：一个 HTML 文件，断网查验证据");
     offline_command->add_option("--out", out, "输出文件")->required();

@@ -13,6 +13,7 @@
 #include "attachment/attachment.h"
 #include "auth/account.h"
 #include "base/embedded.h"
+#include "consent/consent.h"
 #include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
@@ -101,6 +102,9 @@ std::vector<std::span<const auth::Route>> all_routes()
         reading::allowance_routes(),
         reading::own_routes(),
         own_record::routes(),
+        own_record::request_routes(),
+        own_record::claim_routes(),
+        consent::routes(),
         registry::unit_routes(),
         registry::merge_routes(),
         registry::ask_routes(),

@@ -7,11 +7,13 @@
 #include "auth/account.h"
 #include "auth/recovery.h"
 #include "auth/undertaking.h"
+#include "consent/consent.h"
 #include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
 #include "intake/intake.h"
 #include "library_use/library_use.h"
+#include "own_record/own_record.h"
 #include "reading/reading.h"
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
@@ -45,6 +47,7 @@ std::span<const TableEntry> all_tables()
         {"expert_language", covered, &expert::expert_language_table},
         {"expert_willingness", covered, &expert::expert_willingness_table},
         {"expert_absence", covered, &expert::expert_absence_table},
+        {"expert_consent", covered, &consent::consent_table},
         {"achievement", covered, &expert::achievement_table},
         {"post", covered, &expert::post_table},
         {"research_project", covered, &expert::research_project_table},
@@ -53,6 +56,7 @@ std::span<const TableEntry> all_tables()
         {"interest", covered, &expert::interest_table},
         {"sanction", covered, &expert::sanction_table},
         {"attachment", covered, &attachment::attachment_table},
+        {"personal_request", covered, &own_record::personal_request_table},
         {"expert_version", covered, &expert::expert_version_table},
         {"expert_merge", covered, &expert::expert_merge_table},
         {"expert_merge_number", covered, &expert::expert_merge_number_table},

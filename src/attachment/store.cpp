@@ -21,11 +21,21 @@ const ledger::Table attachment_table{"attachment",
                                       {"scan", plain, true},
                                       {"malware", plain, true}}};
 
+namespace {
+
+// Whether nothing of a record with this status changes any more: it was merged or erased.
+bool fixed(const std::string& status)
+{
+    return status == expert::merged_status || status == "erased";
+}
+
+} // namespace
+
 std::optional<Owner> expert_of(db::Connection& connection, const auth::Filter& filter, const std::string& public_id)
 {
     if (filter.scope != auth::Scope::all) return std::nullopt;
     return connection.one("SELECT id, status FROM expert WHERE public_id = $1", {public_id}, [](const db::Row& row) {
-        return Owner{row.integer(0), row.text(1) == expert::merged_status};
+        return Owner{row.integer(0), fixed(row.text(1))};
     });
 }
 
@@ -70,7 +80,7 @@ std::optional<Stored> find(db::Connection& connection, const auth::Filter& filte
                                             row.text(3),
                                             row.text(4),
                                             row.integer(5) == 1,
-                                            row.text(6) == expert::merged_status};
+                                            fixed(row.text(6))};
                           });
 }
 

@@ -19,17 +19,19 @@ std::string_view take_line(std::string_view& content, std::string_view name)
 {
     std::string head = "# " + std::string(name) + ": ";
     auto end = content.find('\n');
-    if (!content.starts_with(head) || end == std::string_view::npos) throw std::logic_error("undertaking without " + head);
+    if (!content.starts_with(head) || end == std::string_view::npos) throw std::logic_error("a text without " + head);
     auto value = content.substr(head.size(), end - head.size());
     content.remove_prefix(end + 1);
     return value;
 }
 
-std::vector<Edition> read_editions()
+} // namespace
+
+std::vector<Edition> editions_in(std::string_view folder)
 {
     std::vector<Edition> list;
     for (const auto& file : embedded_files()) {
-        if (!file.path.starts_with("data/undertaking/")) continue;
+        if (!file.path.starts_with(folder)) continue;
         std::string_view content = file.content;
         Edition edition;
         edition.title = take_line(content, "title");
@@ -42,11 +44,9 @@ std::vector<Edition> read_editions()
     return list;
 }
 
-} // namespace
-
 std::span<const Edition> editions()
 {
-    static const std::vector<Edition> list = read_editions();
+    static const std::vector<Edition> list = editions_in("data/undertaking/");
     return list;
 }
 

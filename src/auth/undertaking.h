@@ -6,6 +6,7 @@
 #include "ledger/table.h"
 
 #include <span>
+#include <vector>
 
 // The confidentiality undertaking of members of staff (Art. 12; A12): which text holds, who has signed, for how long.
 namespace auth {
@@ -18,7 +19,9 @@ struct Edition {
     Day from;
     std::string title, text;
 };
-// All of them (data/undertaking/), by their first day.
+// The texts below a folder of data/, by their first day.
+std::vector<Edition> editions_in(std::string_view folder);
+// All of the undertaking (data/undertaking/).
 std::span<const Edition> editions();
 // The one that holds on `day`; the first one on days before it.
 const Edition& edition_on(std::span<const Edition> all, Day day);

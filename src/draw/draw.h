@@ -38,6 +38,9 @@ struct SealedRound {
 std::vector<SealedRound> sealed_rounds(db::Connection& connection);
 // Rounds in whose pool one of these experts stands, and that are neither confirmed nor void, by number.
 std::vector<SealedRound> running_rounds(db::Connection& connection, const crypto::Keyring& keys, const std::vector<std::int64_t>& experts);
+// Confirmed rounds in which one of these experts was drawn, and whose activity is not over on that day.
+std::vector<SealedRound> serving(db::Connection& connection, const crypto::Keyring& keys, const std::vector<std::int64_t>& experts,
+                                 Day today);
 
 // Does what has come due in rounds: void when a reveal is late, the result once all values are in; gives how many. Any
 // node may call it at any time.

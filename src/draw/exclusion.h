@@ -14,7 +14,7 @@ struct ExclusionCode {
 };
 
 // In the order in which one code stands for a person who has several.
-inline constexpr std::array<ExclusionCode, 21> exclusion_codes{{
+inline constexpr std::array<ExclusionCode, 22> exclusion_codes{{
     {"14.1", "处于失信惩戒期", Section::eligibility},
     {"14.4.1", "第1目 是被评审项目的负责人或参与人员", Section::recusal},
     {"14.4.2", "第2目 与负责人有近亲属、师生关系", Section::recusal},
@@ -26,6 +26,7 @@ inline constexpr std::array<ExclusionCode, 21> exclusion_codes{{
     {"11", "已冻结：连续两年未确认信息", Section::eligibility},
     {"13", "专家资格已撤销", Section::eligibility},
     {"exited", "已退出专家库", Section::eligibility},
+    {"consent", "本人不同意（或没有同意）共享信息", Section::eligibility},
     {"suspended", "暂不选取", Section::eligibility},
     {"busy", "活动日期内已参加另一项活动", Section::eligibility},
     {"absent", "该期间不便参加", Section::eligibility},

@@ -124,7 +124,7 @@ void Index::index_posts()
         }
         auto person = facts_.eligibility.person(i);
         bool sound = person.status == eligibility::Status::active && person.sanctions.empty() && (person.discipline || person.industry) &&
-                     person.identified && person.birth;
+                     person.identified && person.birth && person.sharing != eligibility::Consent::refused;
         std::int32_t back = std::numeric_limits<std::int32_t>::min(); // after the last absence
         for (const auto& absence : person.absences) {
             sound = sound && absence.last;
@@ -246,13 +246,13 @@ Set Index::active_within(int years, Day seal_day) const
 std::shared_ptr<const Bars> Index::bars(const eligibility::Question& question, const eligibility::Rules& rules) const
 {
     std::string key = text_of(question.seal) + " " + text_of(question.first) + " " + text_of(question.last) + " " +
-                      std::to_string(rules.sanction_from_seal) + " " + std::to_string(rules.age_max);
+                      std::to_string(rules.sanction_from_seal) + " " + std::to_string(rules.age_max) + " " + std::to_string(rules.sharing);
     return bars_.get(key, [&] {
         Bars bars;
         bars.fill(Bits(facts_.size()));
         std::int32_t first = std::min(question.seal, question.first).number;
         for (std::size_t i = 0; i < facts_.size(); ++i) {
-            if (sound_from_[i] <= first && rules.age_max == 0) continue;
+            if (sound_from_[i] <= first && rules.age_max == 0 && rules.sharing < 2) continue;
             for (const auto& e : eligibility::judge(facts_.eligibility.person(i), question, rules))
                 bars[static_cast<std::size_t>(e.bar)].set(i);
         }

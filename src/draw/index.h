@@ -75,7 +75,7 @@ struct Column {
 // Whom items of Art. 14(4) bar from one project, ascending; bits by place in exclusion_codes.
 using Barred = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-using Bars = std::array<Bits, 12>;
+using Bars = std::array<Bits, 13>;
 
 class Index {
 public:

@@ -64,4 +64,19 @@ std::vector<SealedRound> running_rounds(db::Connection& connection, const crypto
     return found;
 }
 
+std::vector<SealedRound> serving(db::Connection& connection, const crypto::Keyring& keys, const std::vector<std::int64_t>& experts,
+                                 Day today)
+{
+    std::vector<SealedRound> found;
+    connection.each("SELECT r.id, r.drawn_experts, r.number, a.number FROM draw_round r JOIN activity a ON a.id = r.activity_id WHERE "
+                    "r.status = 'confirmed' AND a.status <> 'finished' AND a.to_day >= $1 ORDER BY r.number",
+                    {to_text(today)}, [&](const db::Row& row) {
+                        auto stored = keys.decrypt("draw_round", "drawn_experts", std::to_string(row.integer(0)), row.bytes(1));
+                        auto drawn = round::unpack_ids(stored.reveal());
+                        if (std::find_first_of(drawn.begin(), drawn.end(), experts.begin(), experts.end()) != drawn.end())
+                            found.push_back({row.integer(2), row.text(3)});
+                    });
+    return found;
+}
+
 } // namespace draw

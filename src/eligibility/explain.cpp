@@ -20,6 +20,9 @@ Reason explain(const Exclusion& exclusion, const Person& person)
             return "专家资格已撤销";
         case Bar::exited:
             return "已退出专家库";
+        case Bar::consent:
+            return person.sharing == Consent::refused ? "本人不同意把信息提供给使用单位（或已撤回同意）"
+                                                      : "本人还没有答复是否同意把信息提供给使用单位";
         case Bar::suspended:
             return "暂不选取";
         case Bar::busy:

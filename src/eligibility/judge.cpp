@@ -35,6 +35,7 @@ std::string_view code_of(Bar bar)
                                                  "11",
                                                  "13",
                                                  "exited",
+                                                 "consent",
                                                  "suspended",
                                                  "busy",
                                                  "absent",
@@ -72,6 +73,8 @@ std::vector<Exclusion> judge(const Person& person, const Question& q, const Rule
         found.push_back({Bar::suspended});
         break;
     }
+    bool refused = person.sharing == Consent::refused, unasked = person.sharing == Consent::unasked;
+    if ((refused && rules.sharing >= 1) || (unasked && rules.sharing == 2)) found.push_back({Bar::consent});
     if (q.busy) found.push_back({Bar::busy});
     for (std::uint32_t i = 0; i < person.absences.size(); ++i) // E4
         if (person.absences[i].touches(q.first, q.last)) {
@@ -102,7 +105,8 @@ Categories verified(const Person& person, Day day)
 
 Rules rules_on(const RuleBook& book, Day day)
 {
-    return {book.value(dated_rules, "14.1.from_seal", day) != 0, book.value(dated_rules, "5.age_max", day)};
+    return {book.value(dated_rules, "14.1.from_seal", day) != 0, book.value(dated_rules, "5.age_max", day),
+            book.value(dated_rules, "7.draw_consent", day)};
 }
 
 } // namespace eligibility

@@ -15,6 +15,9 @@ Status status_of(std::string_view code);
 
 enum class PostKind : std::uint8_t { main, retired, other };
 
+// What the person last answered to giving personal data to using units (Art. 7(3); X10).
+enum class Consent : std::uint8_t { unasked, given, refused };
+
 struct Verified {
     std::optional<Day> on;
     bool by = false; // who verified it is recorded
@@ -45,6 +48,7 @@ struct Person {
     std::optional<Day> birth;
     bool discipline = false, industry = false;
     bool strategy = false; // of category strategy (R2)
+    Consent sharing = Consent::unasked;
     std::span<const Post> posts;
     std::span<const Category> categories;
     std::span<const Sanction> sanctions;
@@ -58,7 +62,21 @@ struct Question {
 };
 
 // In the order in which one reason stands for a person.
-enum class Bar : std::uint8_t { sanction, frozen, revoked, exited, suspended, busy, absent, age, unit, qualification, field, person };
+enum class Bar : std::uint8_t {
+    sanction,
+    frozen,
+    revoked,
+    exited,
+    consent,
+    suspended,
+    busy,
+    absent,
+    age,
+    unit,
+    qualification,
+    field,
+    person
+};
 std::string_view code_of(Bar bar); // "14.1", "11", "13", "exited", …, "missing.unit"
 
 struct Exclusion {

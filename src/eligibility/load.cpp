@@ -1,6 +1,7 @@
 #include "eligibility/eligibility.h"
 
 #include "catalog/catalog.h"
+#include "consent/consent.h"
 #include "db/day.h"
 #include "db/pages.h"
 
@@ -54,6 +55,8 @@ Library::Library(db::Connection& connection, const std::vector<std::int64_t>& id
     db::each_of(connection, "SELECT expert_id, kind, from_day, to_day FROM sanction", "expert_id", "id", ids, [&](const db::Row& row) {
         sanctions.add(place_in(ids, row.integer(0)), {row.text(1), {db::maybe_day(row, 2), db::maybe_day(row, 3)}});
     });
+    for (auto [expert, given] : consent::sharing_of(connection, ids))
+        persons_[place_in(ids, expert)].sharing = given ? Consent::given : Consent::refused;
     ListFiller absences(absences_, ids.size());
     db::each_of(connection, "SELECT expert_id, from_day, to_day FROM expert_absence", "expert_id", "id", ids, [&](const db::Row& row) {
         absences.add(place_in(ids, row.integer(0)), {db::maybe_day(row, 1), db::maybe_day(row, 2)});

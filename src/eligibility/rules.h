@@ -27,11 +27,22 @@ inline constexpr DatedRule dated_rules[] = {
      by_default,
      {},
      {0, 100, "周岁（含）以下，战略咨询专家不受此限", "不设；第五条只管入库"}},
+    {"7.draw_consent",
+     "第七条",
+     "X10",
+     "本人是否同意共享信息，对抽取有什么作用",
+     1,
+     "本人不同意或已撤回的不抽取；没有问过的照抽",
+     "明确同意的才抽取（2）、不看（0）",
+     "2026-01-01",
+     by_default,
+     {{{1, "本人不同意或已撤回的不抽取；没有问过的照抽"}, {2, "明确同意的才抽取"}, {0, "不看"}}}},
 };
 
 struct Rules {
     bool sanction_from_seal;
     std::int64_t age_max; // 0: none
+    std::int64_t sharing; // 0: anybody, 1: who has not refused, 2: who has consented
 };
 Rules rules_on(const RuleBook& book, Day day);
 

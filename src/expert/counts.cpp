@@ -7,7 +7,7 @@ namespace expert {
 
 std::vector<CodeCount> count_by_status(db::Connection& connection, const auth::Filter& filter)
 {
-    Where where = reached_by(filter).add("e.status <> 'merged'");
+    Where where = reached_by(filter).add("e.status NOT IN ('merged', 'erased')");
     return connection.all("SELECT e.status, count(*) FROM expert e" + where.text() + " GROUP BY e.status ORDER BY e.status", where.values(),
                           [](const db::Row& row) {
                               return CodeCount{row.text(0), row.integer(1)};

@@ -18,7 +18,7 @@ public:
 
     void write()
     {
-        connection_.each("SELECT id FROM expert WHERE status = 'merged' AND id >= $1 AND id <= $2", range_,
+        connection_.each("SELECT id FROM expert WHERE status IN ('merged', 'erased') AND id >= $1 AND id <= $2", range_,
                          [&](const db::Row& row) { merged_.insert(row.integer(0)); });
         connection_.each("SELECT id, name, title, region, pinyin FROM expert WHERE id >= $1 AND id <= $2", range_, [&](const db::Row& row) {
             std::int64_t id = row.integer(0);
@@ -45,7 +45,7 @@ private:
     db::Connection& connection_;
     db::Values range_;
     std::set<std::tuple<std::string, std::string, std::int64_t>> rows_;
-    std::set<std::int64_t> merged_; // into another: looked for no more
+    std::set<std::int64_t> merged_; // into another, or erased: looked for no more
 
     void add(std::string facet, std::string code, std::int64_t id)
     {

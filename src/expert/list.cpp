@@ -92,7 +92,7 @@ private:
         if (!query_.status.empty())
             where.add("e.status = " + where.value(query_.status));
         else if (!by_rarest || needs_expert)
-            where.add("e.status <> 'merged'"); // who has no facets
+            where.add("e.status NOT IN ('merged', 'erased')"); // who has no facets
         if (!term_.empty()) add_name(where, names_looked_up);
         return asked;
     }

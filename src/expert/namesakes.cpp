@@ -33,7 +33,8 @@ std::vector<Namesake> find_namesakes(db::Connection& connection, const std::vect
     std::map<std::int64_t, std::size_t> places;
     db::each_group(
         connection,
-        "SELECT id, public_id, number, name, birth_day, COALESCE(citizen_id_hash, passport_hash) FROM expert WHERE status <> 'merged' AND "
+        "SELECT id, public_id, number, name, birth_day, COALESCE(citizen_id_hash, passport_hash) FROM expert WHERE status NOT IN "
+        "('merged', 'erased') AND "
         "name",
         names,
         [&](const db::Row& row) {
@@ -44,7 +45,9 @@ std::vector<Namesake> find_namesakes(db::Connection& connection, const std::vect
         },
         " ORDER BY id");
     db::each_group(
-        connection, "SELECT p.expert_id, p.unit_id FROM expert e JOIN post p ON p.expert_id = e.id WHERE e.status <> 'merged' AND e.name",
+        connection,
+        "SELECT p.expert_id, p.unit_id FROM expert e JOIN post p ON p.expert_id = e.id WHERE e.status NOT IN ('merged', 'erased') AND "
+        "e.name",
         names, [&](const db::Row& row) { found[places.at(row.integer(0))].unit_ids.push_back(row.integer(1)); }, " ORDER BY p.id");
     return found;
 }

@@ -19,7 +19,7 @@ const fields::Table& fields_of(const ListAnswer*)
     return table;
 }
 
-constexpr std::string_view statuses[] = {"active", "frozen", "suspended", "revoked", "exited", merged_status};
+constexpr std::string_view statuses[] = {"active", "frozen", "suspended", "revoked", "exited", merged_status, "erased"};
 
 // A code of the query, refused when it is not in its table.
 std::optional<Error> unknown_code(const catalog::Table& table, std::string_view name, const std::string& code)

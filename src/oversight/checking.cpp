@@ -42,6 +42,8 @@ constexpr TableName names[] = {
     {"expert_willingness", "专家参加意愿", by_expert},
     {"achievement", "专家成果、荣誉与兼职", by_expert},
     {"expert_absence", "专家不便参加的日期", by_expert},
+    {"personal_request", "更正和删除的要求", by_expert},
+    {"expert_consent", "专家对个人信息的答复", by_expert},
     {"attachment", "专家附件", by_expert},
     {"expert_version", "专家信息的旧版本", by_expert},
     {"expert_merge", "合并的专家记录",

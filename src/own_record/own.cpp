@@ -27,7 +27,10 @@ std::vector<Event> events_of(db::Connection& connection, const std::string& publ
     return connection.all(
         "SELECT l.at, l.type, l.actor_kind, a.display_name FROM ledger_entry l LEFT JOIN account a ON a.public_id = "
         "l.actor_id WHERE l.object_kind = 'expert' AND l.object_id = $1 AND l.type IN ('expert.entered/1', "
-        "'expert.changed/1', 'expert.merged/1', 'attachment.added/1', 'attachment.removed/1', 'expert.taken_away/1') "
+        "'expert.changed/1', 'expert.merged/1', 'attachment.added/1', 'attachment.removed/1', 'expert.taken_away/1', "
+        "'expert.claim_code/1', 'consent.given/1', "
+        "'consent.refused/1', 'expert.correction_asked/1', 'expert.correction_answered/1', 'expert.erasure_asked/1', "
+        "'expert.erasure_refused/1', 'expert.erased/1', 'expert.request_withdrawn/1') "
         "ORDER BY l.seq DESC LIMIT 200",
         {public_id}, [](const db::Row& row) {
             std::string machine = row.text(2) == "console" ? "控制台" : "系统";

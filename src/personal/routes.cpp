@@ -36,7 +36,7 @@ Result<http::Response> show_fields(auth::Context&)
     FieldsAnswer answer;
     for (const auto& e : entries())
         answer.items.push_back({std::string(e.name), std::string(e.whose), std::string(e.purpose), std::string(e.basis),
-                                std::string(e.retention), std::string(e.readers), e.sensitive});
+                                std::string(e.retention.text), std::string(e.readers), e.sensitive});
     return http::answer(fields::write(answer));
 }
 

@@ -10,6 +10,8 @@ inline constexpr Message words_short{"reading.words_short", "具体事由至少 
 inline constexpr Message words_empty{"reading.words_empty", "“{0}”没有说明办什么事，请写具体。"};
 inline constexpr Message words_number{"reading.words_number", "事由里不要写证件号、电话等号码，请去掉其中的长数字。"};
 inline constexpr Message nothing_there{"reading.nothing_there", "这位专家没有登记{0}。"};
+inline constexpr Message refused_by_owner{"reading.refused_by_owner",
+                                          "专家本人不同意处理敏感个人信息，银行账号不能查看；劳务费请与本人另行约定领取。"};
 inline constexpr Message own_limit{
     "reading.own_limit",
     "您今天已查看 {0} 次，到了每日上限，已告知安全管理员。确需继续的，请向安全管理员说明理由，由他为您放宽一天；或明天再看。"};

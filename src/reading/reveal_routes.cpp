@@ -1,6 +1,7 @@
 #include "alert/alert.h"
 #include "base/faults.h"
 #include "catalog/catalog.h"
+#include "consent/consent.h"
 #include "crypto/random.h"
 #include "expert/expert.h"
 #include "ledger/act.h"
@@ -153,6 +154,8 @@ Result<http::Response> reveal(auth::Context& c)
     if (!expert_id) return auth::not_found("专家");
     if (needs_step_up(rulebook::load(act.connection()), field, c.today))
         if (auto fault = c.need_step_up()) return *fault;
+    if (form->field == "bank_account" && consent::refuses_sensitive(act.connection(), *expert_id))
+        return refuse_field("field", messages::refused_by_owner);
     auto value = value_of(act.connection(), c.platform.keys, *expert_id, field.name);
     if (!value) return refuse_field("field", messages::nothing_there, {std::string(field.label)});
     auto allowance = allowance_of(act.connection(), c.actor.account_id, std::string(role.code), c.today);

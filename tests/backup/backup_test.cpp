@@ -9,6 +9,7 @@
 #include "base/identity.h"
 #include "expert/expert.h"
 #include "ledger/check.h"
+#include "own_record/own_record.h"
 #include "support/databases.h"
 #include "units/units.h"
 
@@ -165,7 +166,7 @@ TEST_P(Backup, EverythingComesBackAndTheLedgerSaysSo)
 
     app::Config target = config_of(GetParam().to, other);
     target.keys = config.keys;
-    ASSERT_TRUE(app::restore(target, file, quiet));
+    ASSERT_TRUE(app::restore(target, file, "", quiet));
     auto library = app::open_library(target);
     EXPECT_EQ(findings(library), "");
     auto snapshot = library.database->read();
@@ -179,7 +180,37 @@ TEST_P(Backup, EverythingComesBackAndTheLedgerSaysSo)
     snapshot.reset();
     fill(library, true); // the restored library goes on: ids and numbers do not collide
     EXPECT_EQ(findings(library), "");
-    EXPECT_THROW(app::restore(target, file, quiet), std::runtime_error) << "a library is never overwritten";
+    EXPECT_THROW(app::restore(target, file, "", quiet), std::runtime_error) << "a library is never overwritten";
+}
+
+// An older backup brings nobody back who was erased since (PIPL 47).
+TEST_P(Backup, WhoWasErasedSinceIsErasedAgain)
+{
+    support::Folder folder, other;
+    app::Config config = config_of(GetParam().from, folder);
+    std::string file = (folder.path() / "library.backup").string(), list = (folder.path() / "erased.txt").string();
+    auto library = app::create_library(config, "demonstration", GetParam().suite);
+    fill(library);
+    app::back_up(config, file, quiet);
+    auto id = [&] {
+        auto snapshot = library.database->read();
+        return *snapshot->connection().one("SELECT public_id FROM expert WHERE name = '乌云其木格' ORDER BY id", {},
+                                           [](const db::Row& row) { return row.text(0); });
+    }();
+    {
+        ledger::Act act(*library.database, *library.keys, {"console", "test"}, library.clock->now());
+        EXPECT_EQ(own_record::erase_again(act, *library.keys, {id, "nobody"}), 1u);
+        act.commit();
+        auto snapshot = library.database->read();
+        for (const auto& erased : own_record::erased_records(snapshot->connection())) std::ofstream(list) << erased << "\n";
+    }
+    app::Config target = config_of(GetParam().to, other);
+    target.keys = config.keys;
+    ASSERT_TRUE(app::restore(target, file, list, quiet));
+    auto restored = app::open_library(target);
+    EXPECT_EQ(findings(restored), "");
+    auto snapshot = restored.database->read();
+    EXPECT_EQ(own_record::erased_records(snapshot->connection()), std::vector<std::string>{id});
 }
 
 INSTANTIATE_TEST_SUITE_P(Roads, Backup,

@@ -12,6 +12,7 @@ struct OracleQuestion {
     std::set<std::int64_t> busy;
     std::vector<draw::Use> uses = {};
     std::set<std::pair<std::int64_t, std::string>> confirmed = {}; // expert, project
+    std::int64_t sharing = 1;                                      // the rule's value: 1 who refuses is barred, 2 who has not consented
 };
 
 class Oracle {
@@ -279,6 +280,7 @@ private:
         const std::map<std::string, std::string> statuses{
             {"frozen", "11"}, {"revoked", "13"}, {"exited", "exited"}, {"suspended", "suspended"}};
         if (auto bar = statuses.find(e.record.status); bar != statuses.end()) codes.insert(bar->second);
+        if (e.sharing ? !*e.sharing && q_.sharing >= 1 : q_.sharing == 2) codes.insert("consent");
         if (q_.busy.contains(e.id)) codes.insert("busy");
         if (q_.plan.load) {
             int this_year = 0;

@@ -72,6 +72,8 @@ inline draw::Question random_question(SmallWorld& world, const crypto::Keyring& 
             question.confirmed.push_back({expert, project, "疑似"});
     }
     for (const auto& p : asked.projects) question.projects.push_back(facts_of(keys, p));
+    asked.sharing = world.below(3);
+    question.rules = RuleBook({{"7.draw_consent", asked.sharing, "任意", "2026-01-01", "任意"}});
     return question;
 }
 

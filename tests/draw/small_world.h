@@ -2,6 +2,7 @@
 
 #include "base/identity.h"
 #include "catalog/catalog.h"
+#include "consent/consent.h"
 #include "draw/pool.h"
 #include "expert/expert.h"
 #include "support/library.h"
@@ -23,6 +24,7 @@ struct WorldExpert {
     std::int64_t id = 0;
     std::string citizen; // empty: unknown
     expert::NewExpert record;
+    std::optional<bool> sharing; // what was last answered
 };
 
 struct WorldProject {
@@ -37,6 +39,7 @@ class SmallWorld {
 public:
     SmallWorld(TestLibrary& library, std::uint32_t seed, int people) : library_(library), random_(seed)
     {
+        account_ = library.add_account("world", "expert");
         auto act = library.act();
         add_units(act);
         act.flush();
@@ -114,6 +117,7 @@ public:
 private:
     TestLibrary& library_;
     std::mt19937 random_;
+    std::int64_t account_ = 0;
 
     void add_units(ledger::Act& act)
     {
@@ -206,7 +210,22 @@ private:
             r.absences.push_back({from, not_before(from, maybe_day())});
         }
         e.id = expert::add_expert(act, library_.platform().keys, numbers, r);
+        for (std::int64_t n = below(3); n > 0; --n) add_answer(act, e);
         experts.push_back(std::move(e));
+    }
+
+    void add_answer(ledger::Act& act, WorldExpert& e)
+    {
+        std::string kind = chance(70) ? "sharing" : "sensitive";
+        bool given = chance(70);
+        if (kind == "sharing") e.sharing = given;
+        act.insert(consent::consent_table, {{"expert_id", e.id},
+                                            {"kind", db::Value(kind)},
+                                            {"edition", db::Value("2026年第1版")},
+                                            {"text_hash", db::Value(Bytes{1})},
+                                            {"given", std::int64_t{given}},
+                                            {"at", db::Value(to_text(act.now()))},
+                                            {"account_id", account_}});
     }
 
     void add_research(ledger::Act& act, int people)

@@ -135,6 +135,27 @@ const Case cases[] = {
      },
      ""},
 
+    {"refused to share", [](World& w) { w.person.sharing = Consent::refused; }, "consent"},
+    {"never asked whether to share", [](World& w) { w.person.sharing = Consent::unasked; }, ""},
+    {"consent asked for by rule: never asked",
+     [](World& w) {
+         w.rules.sharing = 2;
+         w.person.sharing = Consent::unasked;
+     },
+     "consent"},
+    {"consent asked for by rule: given",
+     [](World& w) {
+         w.rules.sharing = 2;
+         w.person.sharing = Consent::given;
+     },
+     ""},
+    {"consent looked at by no rule",
+     [](World& w) {
+         w.rules.sharing = 0;
+         w.person.sharing = Consent::refused;
+     },
+     ""},
+
     {"no post", [](World& w) { w.posts.clear(); }, "missing.unit"},
     {"post not verified", [](World& w) { w.posts[0].verified.on = {}; }, "missing.unit"},
     {"nobody verified it", [](World& w) { w.posts[0].verified.by = false; }, "missing.unit"},

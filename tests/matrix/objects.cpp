@@ -6,6 +6,7 @@
 #include "crypto/random.h"
 #include "crypto/totp.h"
 #include "expert/expert.h"
+#include "own_record/own_record.h"
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
 
@@ -45,6 +46,25 @@ std::string Objects::public_id(const std::string& table, const std::string& colu
     return snapshot->connection()
         .one("SELECT public_id FROM " + table + " WHERE " + column + " = $1", {value}, [](const db::Row& row) { return row.text(0); })
         .value();
+}
+
+std::string Objects::add_request(const std::string& kind)
+{
+    std::string expert = add_expert(college_), id = crypto::random_id();
+    auto act = world_.library().act();
+    auto row = [&](const char* sql, const std::string& of) {
+        return *act.connection().one(sql, {of}, [](const db::Row& r) { return r.integer(0); });
+    };
+    act.insert(own_record::personal_request_table, {{"public_id", db::Value(id)},
+                                                    {"expert_id", row("SELECT id FROM expert WHERE public_id = $1", expert)},
+                                                    {"account_id", row("SELECT id FROM account WHERE login = $1", "expert")},
+                                                    {"kind", db::Value(kind)},
+                                                    {"words", crypto::Secret("不再参加")},
+                                                    {"state", db::Value("asked")},
+                                                    {"asked_at", db::Value(to_text(act.now()))}});
+    act.append({"expert." + kind + "_asked/1", "expert", expert, {}});
+    act.commit();
+    return id;
 }
 
 // Beside others of its rule that wait, as people cannot make them.
@@ -239,6 +259,7 @@ std::string Objects::add_import(const std::string& state)
 //   unit_ask
 //   rule_order, delegation; use, use:granted (of the library, by the using unit of that side)
 //   expert, expert:twice (there is another record to merge with it), ledger_check
+//   request:correction, request:erasure
 //   alert (a kind of its own, so that none is counted with another)
 //   account (nobody has opened it), account:active, account:blocked; grant (a role that waits for approval)
 //   suspicion, suspicion:decided (an activity about which something is suspected)
@@ -263,6 +284,7 @@ std::string Objects::make(const std::string& object, Side side)
                                  json::Object{{"title", "职称证书"}, {"content", "JVBERi0xLjQK"}});
         return added.object().at("items").array()[0].object().at("id").text();
     }
+    if (kind == "request") return add_request(state);
     if (kind == "alert") {
         auto act = world_.library().act();
         std::string details = "试验 " + std::to_string(++people_);

@@ -44,7 +44,7 @@ TEST(FieldRegister, EveryColumnOfTheDatabaseIsClassedOnce)
 TEST(FieldRegister, SaysOfEachWhyHowLongAndWhoReads)
 {
     for (const auto& e : personal::entries())
-        for (auto text : {e.name, e.whose, e.purpose, e.basis, e.retention, e.readers})
+        for (auto text : {e.name, e.whose, e.purpose, e.basis, e.retention.text, e.readers})
             EXPECT_FALSE(text.empty()) << e.table << ": " << e.columns;
 }
 

@@ -65,6 +65,11 @@ void make_demo_readings(Library& library, const http::Router& router, DemoClock&
     const auto& items = list.object().at("items").array();
     for (std::size_t i = 0; i <= limit; ++i)
         see(next_day, items[i % items.size()].object().at("id").text(), "phone", "confirmation", "年度确认将到期，逐个打电话");
+    auto mine = demo_sign_in(options.seed, "expert");
+    Visitor herself(router, *library.platform, clock, mine.login, mine.password, mine.totp_secret);
+    herself.post("/api/v1/account/consents", json::Object{{"kind", "notice"}, {"edition", "2026年第1版"}, {"given", true}});
+    herself.post("/api/v1/account/record/requests",
+                 json::Object{{"kind", "correction"}, {"field", "degree"}, {"words", "2024 年已取得博士学位，学位证书可以寄来核对。"}});
 }
 
 } // namespace app

@@ -8,6 +8,7 @@ export const statuses: { value: string; label: string; tone: Tone }[] = [
   { value: 'revoked', label: '撤销', tone: 'bad' },
   { value: 'exited', label: '退出', tone: 'quiet' },
   { value: 'merged', label: '已并入', tone: 'quiet' },
+  { value: 'erased', label: '已删除', tone: 'quiet' },
 ]
 
 export function statusOf(value: string) {

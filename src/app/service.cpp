@@ -104,6 +104,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         own_record::routes(),
         own_record::request_routes(),
         own_record::claim_routes(),
+        own_record::claim_phone_routes(),
         consent::routes(),
         registry::unit_routes(),
         registry::merge_routes(),

@@ -20,7 +20,7 @@ struct Sms {
 void send(ledger::Act& act, const crypto::Keyring& keys, const Sms& sms);
 
 // A code by message: six digits, once, five minutes, five tries. The purpose is the name of its template: a code for one opens no other.
-inline constexpr std::string_view to_sign_in = "sign_in_code", to_bind = "bind_code";
+inline constexpr std::string_view to_sign_in = "sign_in_code", to_bind = "bind_code", to_claim = "claim_code";
 inline constexpr std::int64_t code_minutes = 5;
 // Puts one on its way in an act of its own, or refuses because too many were asked for (dated rules). The same is done and answered
 // whether anybody has the telephone or not: the caller says so in `somebody`, and answers alike.
@@ -28,6 +28,9 @@ Result<Done> send_code(auth::Context& c, std::string_view purpose, const std::st
 // Whether it is the latest one sent for the purpose, which is used up when it is right; a refusal in the field `code` otherwise. Counts no
 // failure of an account: the caller does (auth::count_failure).
 Result<Done> test_code(auth::Context& c, std::string_view purpose, const std::string& phone, const std::string& code);
+
+// Takes everything of this telephone out of the outbox and the codes: its owner was erased.
+void forget(db::Connection& connection, const crypto::Keyring& keys, const std::string& phone);
 
 // The keyed hash by which telephones are found; the same in every table.
 Bytes phone_hash(const crypto::Keyring& keys, const std::string& phone);

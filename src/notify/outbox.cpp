@@ -16,6 +16,7 @@ constexpr std::int64_t kept_ms = 7 * 24 * 3'600'000ll;
 constexpr Template templates[] = {
     {to_sign_in, "登录验证码", "【科技专家库】登录验证码 {0}，5 分钟内有效。工作人员不会向您索要，请勿告诉他人。"},
     {to_bind, "绑定手机验证码", "【科技专家库】绑定手机的验证码 {0}，5 分钟内有效。不是您本人操作的，请不要理会。"},
+    {to_claim, "认领档案验证码", "【科技专家库】认领档案的验证码 {0}，5 分钟内有效。不是您本人操作的，请不要理会，也不要告诉他人。"},
 };
 
 bool is_demonstration(const Platform& platform)
@@ -59,6 +60,17 @@ const Template& template_of(std::string_view name)
     for (const auto& known : templates)
         if (known.name == name) return known;
     throw std::logic_error("no template " + std::string(name));
+}
+
+void forget(db::Connection& connection, const crypto::Keyring& keys, const std::string& phone)
+{
+    auto sent = connection.all("SELECT id, phone FROM sms_outbox", {}, [&](const db::Row& row) {
+        return std::pair(row.integer(0), keys.decrypt(table, "phone", std::to_string(row.integer(0)), row.bytes(1)).reveal());
+    });
+    for (const auto& [id, to] : sent)
+        if (to == phone) connection.run("DELETE FROM sms_outbox WHERE id = $1", {id});
+    for (const std::string kept : {"sms_code", "sms_ask"})
+        connection.run("DELETE FROM " + kept + " WHERE phone_hash = $1", {phone_hash(keys, phone)});
 }
 
 void send(ledger::Act& act, const crypto::Keyring& keys, const Sms& sms)

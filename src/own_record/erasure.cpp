@@ -9,6 +9,7 @@
 #include "crypto/random.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
+#include "notify/notify.h"
 
 #include <algorithm>
 #include <sstream>
@@ -114,6 +115,17 @@ std::vector<std::int64_t> accounts_of(db::Connection& connection, const std::str
                           {}, [](const db::Row& row) { return row.integer(0); });
 }
 
+std::vector<crypto::Secret> phones_of(db::Connection& connection, const crypto::Keyring& keys, const std::string& ids,
+                                      const std::string& accounts)
+{
+    std::vector<crypto::Secret> phones;
+    for (const auto& [table, rows] : {std::pair<std::string, const std::string&>{"expert", ids}, {"account", accounts}})
+        connection.each(
+            "SELECT id, phone FROM " + table + " WHERE phone IS NOT NULL AND id IN (" + rows + ")", {},
+            [&](const db::Row& row) { phones.push_back(keys.decrypt(table, "phone", std::to_string(row.integer(0)), row.bytes(1))); });
+    return phones;
+}
+
 void change(ledger::Act& act, const ledger::Table& table, std::int64_t row, const ledger::Record& changes)
 {
     if (!act.update(table, row, changes)) throw std::logic_error("no version was expected");
@@ -167,6 +179,7 @@ void erase(ledger::Act& act, const crypto::Keyring& keys, std::int64_t expert_id
     std::string ids = list_of(records);
     auto own_accounts = accounts_of(connection, ids);
     std::string accounts = list_of(own_accounts);
+    for (const auto& phone : phones_of(connection, keys, ids, accounts)) notify::forget(connection, keys, phone.reveal());
     for (const auto& [table, rows] : places()) {
         auto columns = columns_of(table->name);
         auto found = connection.all(filled(rows, {{"{table}", std::string(table->name)}, {"{ids}", ids}, {"{accounts}", accounts}}), {},

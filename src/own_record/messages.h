@@ -13,6 +13,7 @@ inline constexpr Message sanction_open{"own_record.sanction_open", "现在不能
 inline constexpr Message obstacles{"own_record.obstacles", "现在不能删除，因为此人{0}。"};
 inline constexpr Message erased{"own_record.erased", "您的信息已经删除，不用再要求。"};
 
+inline constexpr Message claim_changed{"own_record.claim_changed", "档案刚刚有变动，请重新获取验证码；再不行的，请与专家库管理员联系。"};
 inline constexpr Message claimed{"own_record.claimed", "此人已有账号“{0}”，不用再认领；忘了密码或手机丢失的，请系统管理员办理。"};
 inline constexpr Message cannot_be_claimed{"own_record.cannot_be_claimed", "这条记录已并入另一条或已按本人申请删除，不能认领。"};
 

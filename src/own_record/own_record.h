@@ -19,6 +19,8 @@ std::span<const auth::Route> request_routes();
 
 // /api/v1/experts/{id}/claim-code
 std::span<const auth::Route> claim_routes();
+// /api/v1/claim …: before there is a session
+std::span<const auth::Route> claim_phone_routes();
 
 // The public ids of records that were erased: kept beside the backups, so that restoring an older one brings nobody back.
 std::vector<std::string> erased_records(db::Connection& connection);

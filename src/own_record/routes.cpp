@@ -103,11 +103,11 @@ const auth::Route table[] = {
      {P::record_own, Scope::self},
      open_attachment,
      {"打开本人的附件", nullptr, nullptr, own_data}},
-    {post,
-     "/api/v1/account/record/take-away",
-     {P::record_own, Scope::self},
-     take_away,
-     {"带走我的信息：一个 JSON 或 PDF 文件，每次留痕", auth::table_of<TakeForm>, nullptr, own_data}},
+    auth::queued({post,
+                  "/api/v1/account/record/take-away",
+                  {P::record_own, Scope::self},
+                  take_away,
+                  {"带走我的信息：一个 JSON 或 PDF 文件，每次留痕", auth::table_of<TakeForm>, nullptr, own_data}}),
 };
 
 } // namespace

@@ -199,7 +199,8 @@ std::string register_document()
 {
     std::string text =
         "# 个人信息字段登记\n\n由 `src/personal/field_register.cpp` 写出。凡存个人信息的列都在此登记；没有登记的列通不过测试。\n\n"
-        "| 信息 | 谁的 | 敏感 | 为什么收 | 依据 | 存多久 | 申请删除时 | 谁能看 | 列 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+        "| 信息 | 谁的 | 敏感 | 为什么收 | 依据 | 存多久 | 申请删除时 | 谁能看 | 列 |\n| --- | --- | --- | --- | --- | --- | --- | --- | "
+        "--- |\n";
     for (const auto& e : list)
         text += "| " + std::string(e.name) + " | " + std::string(e.whose) + " | " + (e.sensitive ? "是" : "") + " | " +
                 std::string(e.purpose) + " | " + std::string(e.basis) + " | " + std::string(e.retention.text) + " | " +

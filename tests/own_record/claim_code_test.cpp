@@ -53,6 +53,6 @@ TEST_P(ClaimCodes, Expire)
         422);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, ClaimCodes, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, ClaimCodes, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

@@ -95,6 +95,6 @@ TEST_P(Claims, ACodeEndsAfterFiveTriesAndAsksAreCapped)
     EXPECT_EQ(faults(ask({"乌云其木格", "15010219700101", "1"})).substr(0, 10), "citizen_id");
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Claims, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, Claims, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

@@ -110,6 +110,6 @@ TEST_P(Consents, WhoRefusesSensitiveDataHidesTheBankAccountFromAll)
     EXPECT_EQ(bars(id), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Consents, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, Consents, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

@@ -17,6 +17,8 @@ TEST_P(ErasedDraw, VerifiesAfterOneOfTheDrawnWasErased)
     auto round = office.drawn();
     std::string name = DrawOffice::need(office.sup.get(DrawOffice::path(round) + "/record"))
                            .object()
+                           .at("round")
+                           .object()
                            .at("panel")
                            .array()
                            .at(0)
@@ -58,7 +60,12 @@ TEST_P(ErasedDraw, VerifiesAfterOneOfTheDrawnWasErased)
     EXPECT_EQ(code_of(decide()), "own_record.obstacles");
     EXPECT_EQ(office.count("SELECT count(*) FROM expert WHERE name = '" + name + "'"), 1);
 
-    auto evidence = [&] { return json::canonical(draw::evidence_of_round(library.platform(), 1, true).value()); };
+    auto evidence = [&] { return json::canonical(*draw::evidence_of_round(library.platform(), 1, true)); };
+    // Without the ledger's part, whose checkpoint grows with it.
+    auto drawn = [](const std::string& file) {
+        json::Object members = json::read(file)->object();
+        return json::canonical(members.set("ledger", nullptr));
+    };
     std::string before = evidence();
     ASSERT_EQ(office.verified(before), "0");
     library.clock().set(*parse_instant("2026-12-04T02:00:00.000Z")); // the day after the activity
@@ -67,7 +74,7 @@ TEST_P(ErasedDraw, VerifiesAfterOneOfTheDrawnWasErased)
     EXPECT_EQ(waiting().at("obstacles").array().size(), 0u);
     EXPECT_EQ(decide().status, 204);
     EXPECT_EQ(office.count("SELECT count(*) FROM expert WHERE name = '" + name + "'"), 0);
-    EXPECT_EQ(evidence(), before);
+    EXPECT_EQ(drawn(evidence()), drawn(before));
     EXPECT_EQ(office.verified(evidence()), "0");
     EXPECT_EQ(library.check(), "");
     auto record = office.sup.get(DrawOffice::path(round) + "/record");
@@ -76,6 +83,6 @@ TEST_P(ErasedDraw, VerifiesAfterOneOfTheDrawnWasErased)
     EXPECT_NE(record.body.find("已删除"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, ErasedDraw, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, ErasedDraw, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

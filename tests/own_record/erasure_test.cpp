@@ -43,14 +43,18 @@ protected:
     {
         std::string all;
         auto snapshot = library.platform().database.read();
-        for (const auto* table : app::covered_tables())
-            for (auto row : snapshot->connection().all("SELECT id FROM " + std::string(table->name), {},
-                                                       [](const db::Row& r) { return r.integer(0); }))
-                for (const auto& [column, cell] : *ledger::read_row(snapshot->connection(), library.platform().keys, *table, row)) {
+        for (const auto* table : app::covered_tables()) {
+            auto rows =
+                snapshot->connection().all("SELECT id FROM " + std::string(table->name), {}, [](const db::Row& r) { return r.integer(0); });
+            for (auto row : rows) {
+                auto record = ledger::read_row(snapshot->connection(), library.platform().keys, *table, row).value();
+                for (const auto& [column, cell] : record) {
                     if (const auto* secret = std::get_if<crypto::Secret>(&cell)) all += secret->reveal() + "\n";
                     if (const auto* value = std::get_if<db::Value>(&cell))
                         if (const auto* text = std::get_if<std::string>(value)) all += *text + "\n";
                 }
+            }
+        }
         snapshot->connection().each("SELECT body FROM ledger_entry", {},
                                     [&](const db::Row& row) { all += row.maybe_text(0).value_or("") + "\n"; });
         snapshot->connection().each("SELECT answer FROM idempotency", {},
@@ -185,6 +189,6 @@ TEST(ErasureRegister, NamesOnlyTablesThatErasureKnows)
     EXPECT_GT(reached, 60);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Erasures, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, Erasures, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

@@ -129,6 +129,6 @@ TEST_P(OwnRecords, AMergedRecordIsTheOneThatGoesOn)
     EXPECT_EQ(own().at("name").text(), "乌云");
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, OwnRecords, testing::ValuesIn(engines), [](const auto& info) { return name_of(info.param); });
+INSTANTIATE_TEST_SUITE_P(Engines, OwnRecords, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

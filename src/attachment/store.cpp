@@ -74,13 +74,8 @@ std::optional<Stored> find(db::Connection& connection, const auth::Filter& filte
                           "FROM attachment t JOIN expert e ON e.id = "
                           "t.expert_id WHERE t.public_id = $1",
                           {public_id}, [](const db::Row& row) {
-                              return Stored{row.integer(0),
-                                            row.integer(1),
-                                            row.text(2),
-                                            row.text(3),
-                                            row.text(4),
-                                            row.integer(5) == 1,
-                                            fixed(row.text(6))};
+                              return Stored{row.integer(0), row.integer(1),      row.text(2),       row.text(3),
+                                            row.text(4),    row.integer(5) == 1, fixed(row.text(6))};
                           });
 }
 

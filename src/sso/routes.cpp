@@ -101,7 +101,7 @@ std::string browser_cookie(const std::string& value, int seconds)
 Result<http::Response> redirect(auth::Context& c, std::optional<std::int64_t> binds)
 try {
     auto from = provider();
-    if (!from) return refuse(ErrorKind::unavailable, messages::none);
+    if (!from) return refuse(ErrorKind::conflict, messages::none);
     auto begun = begin_attempt(c, binds);
     if (!begun) return begun.error();
     Exchange exchange{c.platform.public_url + std::string(return_page), begun->state, begun->nonce, begun->verifier};
@@ -174,7 +174,7 @@ Result<http::Response> come_back(auth::Context& c)
     auto form = c.body<ReturnForm>();
     if (!form) return form.error();
     auto from = provider();
-    if (!from) return refuse(ErrorKind::unavailable, messages::none);
+    if (!from) return refuse(ErrorKind::conflict, messages::none);
     auto browser = c.request.cookie(cookie_name);
     auto attempt = browser ? take(c, form->state, *browser) : std::nullopt;
     if (!attempt || (attempt->binds && *attempt->binds != c.actor.account_id)) return refuse(ErrorKind::unauthenticated, messages::state);

@@ -26,9 +26,10 @@ struct Guess {
 
 Guess guess_at(const std::string& number, std::size_t from, std::size_t length)
 {
+    if (number[from + length - 1] == 'X') --length; // digits alone: where a number is asked for, X is no number
     Guess guess{number.substr(from, length), number.substr(from, length)};
     char& last = guess.wrong.back();
-    last = last == '9' || last == 'X' ? '0' : static_cast<char>(last + 1);
+    last = last == '9' ? '0' : static_cast<char>(last + 1);
     return guess;
 }
 

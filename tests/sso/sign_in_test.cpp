@@ -299,7 +299,7 @@ TEST_P(Sso, WithoutAProviderNothingIsOffered)
     sso::use({});
     Surfer surfer(library);
     EXPECT_FALSE(body_of(surfer.get("/api/v1/session/oidc")).object().at("offered").boolean());
-    EXPECT_EQ(surfer.post("/api/v1/session/oidc").status, 503);
+    EXPECT_EQ(surfer.post("/api/v1/session/oidc").status, 409);
 }
 
 TEST(SsoSettings, RefuseWhatIsNoSafeAddress)

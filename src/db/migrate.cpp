@@ -102,7 +102,9 @@ std::vector<std::string> migrate(Database& database)
         auto& connection = transaction->connection();
         if (!has_versions(connection))
             connection.run(in_dialect("CREATE TABLE schema_version (name {text} PRIMARY KEY) {strict}", database.engine()));
-        refuse_newer(applied(connection), known);
+        auto names = applied(connection);
+        refuse_newer(names, known);
+        std::erase_if(known, [&](const Migration& m) { return names.contains(m.name); });
         transaction->commit();
     }
     std::vector<std::string> done;

@@ -1,4 +1,4 @@
-#include "support/databases.h"
+#include "support/migrated.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -52,17 +53,56 @@ public:
     std::string new_database()
     {
         std::string name = "t" + std::to_string(++made_);
-        shell("psql -q -h " + folder_.path().string() + " -U bole -d postgres -c 'CREATE DATABASE " + name + "'");
+        create(name);
+        return url(name);
+    }
+    std::string migrated_database()
+    {
+        constexpr const char* pattern = "migrated";
+        std::call_once(migrated_, [&] {
+            create(pattern);
+            db::migrate(*db::open(url(pattern)));
+        });
+        std::string name = "t" + std::to_string(++made_);
+        create(name + " TEMPLATE " + pattern);
         return url(name);
     }
 
 private:
+    void create(const std::string& what)
+    {
+        shell("psql -q -h " + folder_.path().string() + " -U bole -d postgres -c 'CREATE DATABASE " + what + "'");
+    }
+
     Folder folder_;
     fs::path data_;
+    std::once_flag migrated_;
     pid_t pid_ = 0;
     std::unique_ptr<db::Database> admin_;
     std::atomic<int> made_{0};
 };
+
+PostgresServer& server()
+{
+    static PostgresServer one;
+    return one;
+}
+
+std::string file_in(const Folder& folder)
+{
+    return (folder.path() / "bole.db").string();
+}
+
+// A migrated file, made once.
+const std::string& pattern_file()
+{
+    static Folder folder;
+    static const std::string file = [] {
+        db::migrate(*db::open("sqlite:" + file_in(folder)));
+        return file_in(folder);
+    }();
+    return file;
+}
 
 } // namespace
 
@@ -81,9 +121,14 @@ Folder::~Folder()
 
 std::string empty_database(db::Engine engine, const Folder& folder)
 {
-    if (engine == db::Engine::sqlite) return "sqlite:" + (folder.path() / "bole.db").string();
-    static PostgresServer server;
-    return server.new_database();
+    return engine == db::Engine::sqlite ? "sqlite:" + file_in(folder) : server().new_database();
+}
+
+std::string migrated_database(db::Engine engine, const Folder& folder)
+{
+    if (engine == db::Engine::postgres) return server().migrated_database();
+    fs::copy_file(pattern_file(), file_in(folder));
+    return "sqlite:" + file_in(folder);
 }
 
 std::string name_of(db::Engine engine)

@@ -9,6 +9,7 @@
 #include "http/target.h"
 #include "ledger/check.h"
 #include "library_use/library_use.h"
+#include "support/migrated.h"
 #include "units/units.h"
 
 #include <stdexcept>
@@ -25,7 +26,7 @@ TestLibrary::TestLibrary(db::Engine engine, crypto::Suite suite)
 {
     app::Config config;
     config.data = folder_.path() / "library";
-    config.database = empty_database(engine, folder_);
+    config.database = migrated_database(engine, folder_);
     config.keys = folder_.path() / "keys";
     config.public_url = "https://bole.test";
     config.staff_requests = config.expert_requests = 0;

@@ -33,7 +33,7 @@ await journey('首页：各角色只有自己的菜单和待办', async (j) => {
     const person = await j.person(role)
     const menu = person.page.getByRole('navigation', { name: '主菜单' })
     for (const title of expected) await menu.getByRole('link', { name: title }).waitFor()
-    assert.equal(await menu.getByRole('link', { name: '专家库' }).count(), 0, role)
+    assert.equal(await menu.getByRole('link', { name: '专家库', exact: true }).count(), 0, role)
     await person.doesNotSee('在库专家')
     let waiting = 0
     for (const status of statuses[role] ?? []) waiting += (await person.api('GET', `/api/v1/activities?status=${status}`)).total

@@ -53,7 +53,7 @@ await journey('网页：每个页面对每个角色', async (j) => {
     const { permissions } = await person.api('GET', '/api/v1/session')
     for (const page of pages) {
       const path = pathOf(page.path, ids)
-      const may = page.open || !page.permission || permissions.includes(page.permission)
+      const may = page.open || !page.permission || [page.permission].flat().some((one) => permissions.includes(one))
       const where = await person.go(path)
       assert.equal(where, may ? path : '/', `${person.account.role_name} goes to ${path}`)
       if (!may) continue

@@ -112,6 +112,7 @@ await journey('账号与角色：开立、授予、批准、收回、停用', as
 
   // The last of a kind stays.
   await system.go('/accounts?role=audit_administrator')
+  await system.sees(/^共 1 条/) // the list kept from before stands until the new one is there
   await system.page.getByRole('link', { name: '查看' }).click()
   await system.page.getByRole('button', { name: '停用' }).click()
   await system.page.getByLabel('*停用理由').fill('调离')

@@ -83,14 +83,17 @@ async function send(method: Method, path: string, options: CallOptions, body: Bo
 }
 
 const longest_wait_s = 5
+const most_tries = 5
 
-/** Sends once more after a moment where the server says that it is only busy: nothing was done then. */
+/** Sends again, each time after a longer moment, where the server says that it is only busy: nothing was done then. */
 async function sendPatiently(...parts: Parameters<typeof send>) {
-  const response = await send(...parts)
-  const seconds = Number(response.headers.get('Retry-After'))
-  if (response.status !== 429 || !(seconds > 0 && seconds <= longest_wait_s)) return response
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
-  return send(...parts)
+  for (let tries = 1; ; ++tries) {
+    const response = await send(...parts)
+    const seconds = Number(response.headers.get('Retry-After'))
+    if (response.status !== 429 || tries === most_tries || !(seconds > 0 && seconds <= longest_wait_s)) return response
+    // Not all parts of a page at the same instant.
+    await new Promise((resolve) => setTimeout(resolve, (seconds + Math.random()) * tries * 1000))
+  }
 }
 
 async function exchange(method: Method, path: string, options: CallOptions, body?: BodyInit, type?: string): Promise<Response> {

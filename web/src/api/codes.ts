@@ -9,9 +9,22 @@ const countsOf = (facet: Facet) => async (codes: string[]) => {
   return Object.fromEntries(codes.map((code) => [code, items.find((item) => item.code === code)?.n ?? 0]))
 }
 
+const known = new Map<string, Promise<unknown>>()
+
+// What was asked before, while the page is open; asked again where it failed.
+function once<T>(name: string, ask: () => Promise<T>): Promise<T> {
+  const before = known.get(name) as Promise<T> | undefined
+  if (before) return before
+  const answer = ask()
+  known.set(name, answer)
+  answer.catch(() => known.delete(name))
+  return answer
+}
+
 /** A code table; with `facet` each entry has the number of experts in the library below it (library_read only). */
 export function codeSource(table: string, facet?: Facet): CodeSource {
-  const ask = (query: Record<string, string | undefined>) => call('get', '/api/v1/codes/{table}', undefined, { parameters: { table }, query })
+  const ask = (query: Record<string, string | undefined>) =>
+    once(JSON.stringify([table, query]), () => call('get', '/api/v1/codes/{table}', undefined, { parameters: { table }, query }))
   return {
     children: (parent) => ask({ parent }),
     search: async (text) => (await ask({ search: text })).items,

@@ -34,7 +34,7 @@ function pathOf(pattern, ids) {
   return pattern.replace(/:\w+/, ids[objects[beginning]])
 }
 
-await journey('网页：每个页面对每个角色', async (j) => {
+await journey('网页：每个角色打开自己的每个页面，菜单里没有别的', async (j) => {
   const everyone = []
   for (const account of j.accounts.filter((one) => !one.note)) everyone.push(await j.person(account.name))
   const the = (role) => everyone.find((person) => person.account.role === role)
@@ -51,6 +51,9 @@ await journey('网页：每个页面对每个角色', async (j) => {
   let opened = 0
   for (const person of everyone) {
     const { permissions } = await person.api('GET', '/api/v1/session')
+    const menu = person.page.getByRole('navigation', { name: '主菜单' }).getByRole('link')
+    const unopened = new Set(await menu.evaluateAll((links) => links.map((link) => link.getAttribute('href'))))
+    assert.ok(unopened.has('/'), `${person.account.role_name} has a home`)
     for (const page of pages) {
       const path = pathOf(page.path, ids)
       const may = page.open || !page.permission || [page.permission].flat().some((one) => permissions.includes(one))
@@ -58,12 +61,14 @@ await journey('网页：每个页面对每个角色', async (j) => {
       assert.equal(where, may ? path : '/', `${person.account.role_name} goes to ${path}`)
       if (!may) continue
       ++opened
+      unopened.delete(path)
       // Roles see the same page but for its buttons: the first one's is looked at closely, the others' is opened.
       if (looked.has(page.path)) await person.settled()
       else await person.lookClosely(page.path.replaceAll(/[/:]+/g, '-').replace(/^-$/, '-home').slice(1))
       looked.add(page.path)
       assert.deepEqual(person.faults, [], `${person.account.role_name} at ${path}`)
     }
+    assert.deepEqual([...unopened], [], `what stands in the menu of ${person.account.role_name} and does not open`)
   }
   assert.deepEqual(pages.filter(({ path }) => !looked.has(path)), [], 'pages that no role may open')
   console.log(`   ${pages.length} pages, ${opened} openings by ${everyone.length} roles`)

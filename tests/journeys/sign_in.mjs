@@ -107,17 +107,3 @@ await journey('登录：在所有设备退出', async (j) => {
   await phone.sees('下一步')
   assert.match(phone.page.url(), /\/sign-in/)
 })
-
-await journey('登录：每个角色只有自己的菜单', async (j) => {
-  const menus = new Map()
-  for (const account of j.accounts.filter((one) => !one.note)) {
-    const person = await j.person(account.name)
-    const links = person.page.getByRole('navigation', { name: '主菜单' }).getByRole('link')
-    menus.set(person, await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))))
-    assert.ok(menus.get(person).includes('/'), `${account.role_name} has a home`)
-  }
-  // What stands in the own menu opens; what stands only in others' does not, by its address either.
-  const all = new Set([...menus.values()].flat())
-  for (const [person, own] of menus)
-    for (const path of all) assert.equal(await person.go(path), own.includes(path) ? path : '/', `${person.account.role_name} goes to ${path}`)
-})

@@ -90,6 +90,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         draw::plan_list_routes(),
         draw::round_routes(),
         draw::round_paper_routes(),
+        draw::clearing_routes(),
         draw::suspicion_routes(),
         amendment::routes(),
         amendment::merge_routes(),

@@ -80,6 +80,7 @@ std::span<const TableEntry> all_tables()
         {"draw_leaves", covered, &draw::leaves_table},
         {"draw_proposal", covered, &draw::proposal_table},
         {"draw_beacon", covered, &draw::beacon_table},
+        {"draw_clearing", covered, &draw::clearing_table},
         {"suspicion_decision", covered, &draw::suspicion_table},
         {"draw_presence", transient},
         {"account", covered, &auth::account_table},

@@ -10,7 +10,7 @@
 // The draw of experts (Art. 14(2), 15): plan, pool, rounds.
 namespace draw {
 
-extern const ledger::Table plan_table, round_table, leaves_table, proposal_table, beacon_table, suspicion_table;
+extern const ledger::Table plan_table, round_table, leaves_table, proposal_table, beacon_table, suspicion_table, clearing_table;
 
 // /api/v1/activities/{id}/plan …
 std::span<const auth::Route> plan_routes();
@@ -23,6 +23,9 @@ std::span<const auth::Route> plan_list_routes();
 std::span<const auth::Route> round_routes();
 // /api/v1/rounds/{id}/record …, /evidence, /api/v1/public/rounds/{id}/certificate …
 std::span<const auth::Route> round_paper_routes();
+
+// /api/v1/clearings, /api/v1/activities/{id}/clearing …
+std::span<const auth::Route> clearing_routes();
 
 // What a change of somebody's record has to tell of draws.
 // How a reason is printed: "missing.unit" → "所在单位未核验".

@@ -43,6 +43,17 @@ inline constexpr DatedRule dated_rules[] = {
      by_default,
      {},
      {1, 20, "年内没有被抽中参加活动，至封存日", {}}},
+    {"21.clear_days",
+     "第二十一条",
+     "",
+     "活动结束后多少日内使用单位须清除专家名单",
+     30,
+     "三十日；到期或登记清除后，系统不再向使用单位和监督员显示专家姓名",
+     "任一日数",
+     "2026-01-01",
+     by_default,
+     {},
+     {1, 365, "日；到期或登记清除后，系统不再向使用单位和监督员显示专家姓名", {}}},
 };
 
 // Fewer than so many people for a seat: the draw needs the supervisor's consent.

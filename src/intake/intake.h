@@ -1,6 +1,7 @@
 #pragma once
 
 #include "expert/expert.h"
+#include "intake/rules.h"
 #include "jobs/jobs.h"
 
 #include <filesystem>

@@ -1,12 +1,12 @@
 #include "intake/store.h"
 
 #include "crypto/secret.h"
+#include "intake/rules.h"
+#include "rulebook/rulebook.h"
 
 namespace intake {
 
 namespace {
-
-constexpr int days_kept = 30;
 
 const std::string upload_columns =
     "id, public_id, file_name, file_hash, file_size, state, at, author, rows, errors, sheets, document, "
@@ -133,7 +133,8 @@ std::optional<Upload> upload_of_file(db::Connection& connection, const std::stri
 void insert_upload(ledger::Act& act, const crypto::Keyring& keys, const Upload& upload, std::string_view bytes)
 {
     auto& connection = act.connection();
-    std::string long_ago = to_text(act.now() - std::int64_t{days_kept} * 86'400'000);
+    std::int64_t days_kept = rulebook::load(connection).value(dated_rules, "21.keep_upload_days", day_of(act.now()));
+    std::string long_ago = to_text(act.now() - days_kept * 86'400'000);
     auto stale = connection.all("SELECT id FROM import_upload WHERE at < $1 AND state IN ('refused', 'ready', 'failed', 'infected')",
                                 {long_ago}, [](const db::Row& row) { return row.integer(0); });
     for (auto id : stale) remove_upload(connection, id);

@@ -30,7 +30,7 @@ struct Upload {
 
 std::optional<Upload> find_upload(db::Connection& connection, const std::string& public_id);
 std::optional<Upload> upload_of_file(db::Connection& connection, const std::string& file_hash);
-// Keeps the file, encrypted, and forgets those that nobody went on with for 30 days.
+// Keeps the file, encrypted, and forgets those that nobody went on with for 21.keep_upload_days.
 void insert_upload(ledger::Act& act, const crypto::Keyring& keys, const Upload& upload, std::string_view bytes);
 crypto::Secret content_of(db::Connection& connection, const crypto::Keyring& keys, const Upload& upload);
 // Writes back everything that changes in an upload's life.

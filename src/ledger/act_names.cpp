@@ -125,6 +125,7 @@ constexpr ActName names[] = {
     {"personal.read/1", "查看个人信息"},
     {"delegation.granted/1", "委托权力"},
     {"delegation.ended/1", "收回委托"},
+    {"activity.cleared/1", "登记资料清除"},
     {"library_use.asked/1", "申请使用专家库"},
     {"library_use.granted/1", "准予使用专家库"},
     {"library_use.refused/1", "不予准予使用专家库"},

@@ -2,6 +2,8 @@
 
 #include "crypto/random.h"
 #include "notify/notify.h"
+#include "notify/rules.h"
+#include "rulebook/rulebook.h"
 
 #include <stdexcept>
 
@@ -10,7 +12,6 @@ namespace notify {
 namespace {
 
 constexpr std::string_view job_name = "sms", table = "sms_outbox";
-constexpr std::int64_t kept_ms = 7 * 24 * 3'600'000ll;
 
 // As the gateway will fill them.
 constexpr Template templates[] = {
@@ -30,8 +31,9 @@ void finish_as(const Platform& platform, const std::string& public_id, std::stri
     auto transaction = platform.database.write();
     auto& connection = transaction->connection();
     Instant now = platform.clock.now();
+    std::int64_t kept_days = rulebook::load(connection).value(dated_rules, "21.keep_sms_days", day_of(now));
     connection.run("DELETE FROM sms_outbox WHERE (public_id = $1 AND state = 'nobody') OR made_at < $2",
-                   {public_id, to_text(now - kept_ms)});
+                   {public_id, to_text(now - kept_days * 86'400'000)});
     connection.run("UPDATE sms_outbox SET state = $2, done_at = $3 WHERE public_id = $1", {public_id, std::string(state), to_text(now)});
     if (!is_demonstration(platform)) connection.run("UPDATE sms_outbox SET value = NULL WHERE public_id = $1", {public_id});
     jobs::finish(connection, job_name, public_id);

@@ -77,6 +77,7 @@ constexpr TableName names[] = {
     {"activity_avoidance", "申请回避", ""},
     {"draw_plan", "抽取方案", by_activity},
     {"draw_round", "抽取轮次", by_activity},
+    {"draw_clearing", "资料清除回执", by_activity},
     {"draw_leaves", "抽取的名单", ""},
     {"draw_proposal", "再抽的理由", by_activity},
 };

@@ -7,6 +7,7 @@
 #include "draw/draw.h"
 #include "eligibility/eligibility.h"
 #include "expert/expert.h"
+#include "intake/intake.h"
 #include "library_use/library_use.h"
 #include "notify/rules.h"
 #include "reading/reading.h"
@@ -35,6 +36,7 @@ std::span<const Part> parts()
         {reading::dated_rules, "ruled"},
         {registry::dated_rules, "ruled"},
         {notify::dated_rules, "ruled"},
+        {intake::dated_rules, "ruled"},
         {library_use::dated_rules, "ruled"},
         {alert::dated_rules, "ruled"},
         {sso::dated_rules, "ruled"},

@@ -132,6 +132,9 @@ void add_panel(pdf::Paper& paper, const RecordView& view)
                                   {seat.title, middle}});
         substitutes.rows.push_back({{group_letter(g) + " " + group.name}, {std::to_string(group.substitutes) + " 名", middle}});
     }
+    if (view.round.names_closed)
+        seats.note =
+            "按第二十一条，专家姓名、工作单位、职称自 " + day_words(*view.round.names_closed) + "起不再显示；存查以当时打印的原件为准。";
     paper.table(seats);
     paper.table(substitutes);
 }
@@ -166,7 +169,7 @@ void add_signatures(pdf::Paper& paper, const RecordView& view)
                      {{"操作员", known(part(view.round, Part::by_operator))},
                       {"监督员", known(part(view.round, Part::by_supervisor))},
                       {"使用单位负责人", ""}},
-                     view.round.drawn_at ? "本表含专家姓名，按规定归档，不得复制外传。" : "");
+                     view.round.drawn_at && !view.round.names_closed ? "本表含专家姓名，按规定归档，不得复制外传。" : "");
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "auth/qr.h"
+#include "draw/clearing/clearing.h"
 #include "draw/condition_words.h"
 #include "draw/round/abstentions.h"
 #include "draw/round/messages.h"
@@ -54,9 +55,9 @@ std::optional<BeaconView> beacon_view(const Round& round, const protocol::Plan& 
 }
 
 std::vector<DrawnGroupView> panel_view(db::Connection& connection, const crypto::Keyring& keys, const Round& round,
-                                       const protocol::Plan& plan, const json::Object& result, Day today)
+                                       const protocol::Plan& plan, const json::Object& result, Day today, bool named)
 {
-    auto people = people_of(connection, round.drawn, today);
+    auto people = named ? people_of(connection, round.drawn, today) : std::vector<DrawnPerson>(round.drawn.size());
     std::map<std::string, std::vector<std::string>> abstentions;
     if (auto document = round.plan_document(); recuses_by_project(document)) {
         std::vector<std::string> refs;
@@ -87,7 +88,9 @@ void add_result(db::Connection& connection, const crypto::Keyring& keys, const R
     view.result_hash = to_hex(round.result_hash.value());
     view.attempt = result.at("attempt").integer();
     view.drawn_at = round.drawn_at;
-    if (part) view.panel = panel_view(connection, keys, round, plan, result, today);
+    if (!part) return;
+    view.names_closed = clearing::closed_since(connection, round.activity_id, today);
+    view.panel = panel_view(connection, keys, round, plan, result, today, !view.names_closed);
 }
 
 std::int64_t sum(const std::map<std::string, std::int64_t>& counts, std::string_view code)

@@ -126,6 +126,7 @@ const Table& fields_of(const RoundView*)
         field<&RoundView::attempt>("attempt"),
         field<&RoundView::drawn_at>("drawn_at"),
         field<&RoundView::panel>("panel"),
+        field<&RoundView::names_closed>("names_closed"),
         field<&RoundView::voided>("void"),
         field<&RoundView::allowed_actions>("allowed_actions"),
         field<&RoundView::seal>("seal"),

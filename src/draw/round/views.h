@@ -100,6 +100,7 @@ struct RoundView {
     std::optional<std::int64_t> attempt; // attempts before it failed
     std::optional<Instant> drawn_at;
     std::vector<DrawnGroupView> panel; // empty before the result and for anyone but the two
+    std::optional<Day> names_closed;   // since then the panel's people are numbers alone (Art. 21)
     std::optional<VoidView> voided;
     std::vector<std::string> allowed_actions; // commit, reveal, beacon, confirm, void
     // For the two people's own devices, which recompute what they can: the sealed documents; the QR code of the public

@@ -3,6 +3,7 @@ import { ref } from 'vue'
 import { accountWaiting } from '../features/account/waiting'
 import { activityWaiting } from '../features/activity/waiting'
 import { consentWaiting } from '../features/consent/waiting'
+import { clearingWaiting } from '../features/draw/waiting'
 import { intakeWaiting } from '../features/intake/waiting'
 import { libraryUseWaiting } from '../features/library_use/waiting'
 import { alertsWaiting } from '../features/oversight/waiting'
@@ -13,7 +14,7 @@ import type { Waiting } from './feature'
 import { useSession } from './session'
 
 /** Every feature that has things waiting, in the order in which they are shown. */
-const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [alertsWaiting, consentWaiting, intakeWaiting, activityWaiting, requestsWaiting, rulesWaiting, libraryUseWaiting, registryWaiting, accountWaiting]
+const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [alertsWaiting, consentWaiting, intakeWaiting, activityWaiting, clearingWaiting, requestsWaiting, rulesWaiting, libraryUseWaiting, registryWaiting, accountWaiting]
 const fresh_ms = 20_000
 
 /** What waits for me: on the home page and beside the entries of the menu (A9). */

@@ -16,10 +16,10 @@ using support::DrawOffice;
 TEST(ClearingWays, AreSomeOrNone)
 {
     using draw::clearing::refuse_ways;
-    EXPECT_EQ(refuse_ways({})->code, "clearing.no_way");
+    EXPECT_EQ(refuse_ways({})->code, "draw.clearing_no_way");
     EXPECT_FALSE(refuse_ways({"none"}));
     EXPECT_FALSE(refuse_ways({"paper", "messages"}));
-    EXPECT_EQ(refuse_ways({"files", "none"})->code, "clearing.none_and_some");
+    EXPECT_EQ(refuse_ways({"files", "none"})->code, "draw.clearing_none_and_some");
     EXPECT_EQ(draw::clearing::words_of_ways({"none"}), "没有留存过名单");
 }
 
@@ -62,7 +62,7 @@ protected:
 
 TEST_P(Clearing, ClosesNamesOnceTheUnitHasSigned)
 {
-    EXPECT_EQ(code_of(office.ap.post(path + "/clearing", form())), "clearing.not_over");
+    EXPECT_EQ(code_of(office.ap.post(path + "/clearing", form())), "draw.clearing_not_over");
     EXPECT_TRUE(cases(office.ap).empty());
     go_to("2026-12-10");
     for (auto* browser : {&office.op, &office.sup})
@@ -75,10 +75,10 @@ TEST_P(Clearing, ClosesNamesOnceTheUnitHasSigned)
     EXPECT_FALSE(cases(office.op, "open").at(0).object().at("may_clear").boolean());
 
     EXPECT_EQ(office.op.post(path + "/clearing", form()).status, 403);
-    EXPECT_EQ(code_of(office.ap.post(path + "/clearing", form({}))), "clearing.no_way");
-    EXPECT_EQ(code_of(office.ap.get(path + "/clearing-receipt")), "clearing.not_cleared");
+    EXPECT_EQ(code_of(office.ap.post(path + "/clearing", form({}))), "draw.clearing_no_way");
+    EXPECT_EQ(code_of(office.ap.get(path + "/clearing-receipt")), "draw.clearing_not_cleared");
     ASSERT_EQ(office.ap.post(path + "/clearing", form()).status, 204);
-    EXPECT_EQ(code_of(office.ap.post(path + "/clearing", form())), "clearing.done");
+    EXPECT_EQ(code_of(office.ap.post(path + "/clearing", form())), "draw.clearing_done");
 
     for (auto* browser : {&office.op, &office.sup})
         for (auto what : {"", "/record", "/record-pdf"}) EXPECT_FALSE(named(*browser, what)) << what;

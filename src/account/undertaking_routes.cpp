@@ -79,9 +79,9 @@ const fields::Table& fields_of(const PaperAnswer*)
 
 Result<http::Response> show_text(auth::Context& c)
 {
-    const auth::Edition& edition = auth::edition_on(auth::editions(), c.today);
-    TextAnswer answer{edition.title, edition.name, edition.text, {}};
     auto snapshot = c.platform.database.read();
+    const auto edition = rulebook::edition_on(snapshot->connection(), auth::undertaking_text, c.today);
+    TextAnswer answer{edition.title, edition.name, edition.text, {}};
     answer.own = snapshot->connection().all(
         "SELECT public_id, edition, signed_at FROM staff_undertaking WHERE account_id = $1 ORDER BY signed_at DESC, id DESC",
         {c.actor.account_id}, [](const db::Row& row) {
@@ -95,10 +95,10 @@ Result<http::Response> sign(auth::Context& c)
     auto form = c.body<SignForm>();
     if (!form) return form.error();
     if (!auth::is_staff(c.actor)) return refuse_field("name", messages::undertaking_of_staff);
-    if (form->edition != auth::edition_on(auth::editions(), c.today).name)
-        return refuse(ErrorKind::conflict, messages::undertaking_edition);
     if (form->name != c.actor.display_name) return refuse_field("name", messages::undertaking_name, {c.actor.display_name});
     auto act = c.act();
+    if (form->edition != rulebook::edition_on(act.connection(), auth::undertaking_text, c.today).name)
+        return refuse(ErrorKind::conflict, messages::undertaking_edition);
     auth::sign_undertaking(act, c.platform.keys, c.actor.account_id, form->name);
     act.commit();
     return http::no_content();
@@ -120,13 +120,13 @@ Result<http::Response> show_paper(auth::Context& c)
             return row.bytes(5);
         });
     if (!hash) return auth::not_found("承诺书");
-    auto all = auth::editions();
-    auto edition = std::find_if(all.begin(), all.end(), [&](const auth::Edition& e) { return e.name == answer.edition; });
+    auto all = rulebook::editions(snapshot->connection(), auth::undertaking_text);
+    auto edition = std::find_if(all.begin(), all.end(), [&](const auto& e) { return e.name == answer.edition; });
     crypto::Suite suite = c.platform.keys.suite();
     if (edition != all.end()) {
         answer.title = edition->title;
         answer.text = edition->text;
-        answer.intact = auth::hash_of(*edition, suite) == *hash;
+        answer.intact = rulebook::hash_of(*edition, suite) == *hash;
     }
     answer.text_hash = to_hex(*hash);
     answer.hash_name = suite == crypto::Suite::sm ? "SM3" : "SHA-256";

@@ -75,6 +75,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         auth::session_routes(),
         status_routes(),
         ruling::routes(),
+        ruling::text_routes(),
         delegation::routes(),
         library_use::routes(),
         personal::routes(),

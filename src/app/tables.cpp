@@ -17,6 +17,7 @@
 #include "reading/reading.h"
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
+#include "rulebook/texts.h"
 #include "sso/sso.h"
 #include "units/units.h"
 
@@ -39,6 +40,7 @@ std::span<const TableEntry> all_tables()
         {"delegation_power", covered, &delegation::power_table},
         {"library_use", covered, &library_use::library_use_table},
         {"rule_order", covered, &rulebook::rule_order_table},
+        {"text_order", covered, &rulebook::text_order_table},
         {"import_batch", covered, &expert::import_batch_table},
         {"expert", covered, &expert::expert_table},
         {"expert_category", covered, &expert::expert_category_table},

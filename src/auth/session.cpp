@@ -119,7 +119,7 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
         load_roles(connection, session->actor, has_second_factor, day_of(now));
         if (Day today = day_of(now); is_staff(session->actor)) {
             const RuleBook book = rulebook::load(connection);
-            session->undertaking = undertaking_duty(last, today, book);
+            session->undertaking = undertaking_duty(connection, last, today, book);
             session->password = password_duty(password_on, today, book.value(dated_rules, "12.password_days", today));
         }
     }

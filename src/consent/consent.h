@@ -18,6 +18,12 @@ std::map<std::int64_t, bool> sharing_of(db::Connection& connection, const std::v
 // Whether the expert refused that sensitive data which law does not ask for be processed (29).
 bool refuses_sensitive(db::Connection& connection, std::int64_t expert_id);
 
+// The dated texts that they answer: consent.notice, …
+struct ConsentText {
+    std::string code, name;
+};
+std::vector<ConsentText> texts();
+
 // /api/v1/account/consents
 std::span<const auth::Route> routes();
 

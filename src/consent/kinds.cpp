@@ -1,18 +1,25 @@
 #include "consent/kinds.h"
 
+#include "consent/consent.h"
+
 #include <algorithm>
 
 namespace consent {
 
 std::span<const Kind> kinds()
 {
-    static const Kind list[] = {
-        {"notice", "告知", false, "", auth::editions_in("data/consent/notice/")},
-        {"sharing", "共享", true, "不再抽取您参加活动，不再向合作的专家库提供您的信息；已经封存的抽取照旧进行。",
-         auth::editions_in("data/consent/sharing/")},
-        {"sensitive", "敏感信息", true, "任何人不能再查看您的银行账号；您可以申请删除银行账号和附件。",
-         auth::editions_in("data/consent/sensitive/")},
+    static constexpr Kind list[] = {
+        {"notice", "告知", false, ""},
+        {"sharing", "共享", true, "不再抽取您参加活动，不再向合作的专家库提供您的信息；已经封存的抽取照旧进行。"},
+        {"sensitive", "敏感信息", true, "任何人不能再查看您的银行账号；您可以申请删除银行账号和附件。"},
     };
+    return list;
+}
+
+std::vector<ConsentText> texts()
+{
+    std::vector<ConsentText> list;
+    for (const auto& kind : kinds()) list.push_back({kind.text(), rulebook::brought_editions(kind.text()).front().title});
     return list;
 }
 

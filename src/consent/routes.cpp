@@ -85,9 +85,8 @@ const Answer* last_of(const std::vector<Answer>& answers, std::string_view kind)
     return last;
 }
 
-ConsentView view_of(const Kind& kind, const Answer* last, Day today)
+ConsentView view_of(const Kind& kind, const rulebook::Edition& edition, const Answer* last)
 {
-    const auto& edition = kind.edition_on(today);
     ConsentView view{std::string(kind.code), std::string(kind.name),
                      edition.title,          edition.name,
                      edition.text,           std::string(kind.refused),
@@ -113,7 +112,8 @@ Result<http::Response> show(auth::Context& c)
     if (!expert) return http::answer(fields::write(answer));
     answer.linked = true;
     auto answers = answers_of(snapshot->connection(), *expert);
-    for (const auto& kind : kinds()) answer.items.push_back(view_of(kind, last_of(answers, kind.code), c.today));
+    for (const auto& kind : kinds())
+        answer.items.push_back(view_of(kind, kind.edition_on(snapshot->connection(), c.today), last_of(answers, kind.code)));
     for (auto one = answers.rbegin(); one != answers.rend(); ++one)
         answer.history.push_back({std::string(find_kind(one->kind)->name), one->edition, one->given, one->at});
     return http::answer(fields::write(answer));
@@ -124,11 +124,11 @@ Result<http::Response> answer(auth::Context& c)
     auto form = c.body<ConsentForm>();
     if (!form) return form.error();
     const Kind& kind = *find_kind(form->kind);
-    const auto& edition = kind.edition_on(c.today);
-    if (form->edition != edition.name) return refuse(ErrorKind::conflict, messages::edition);
     if (!form->given && !kind.may_refuse) return refuse_field("given", messages::notice_only);
     auto act = c.act();
     auto& connection = act.connection();
+    const auto edition = kind.edition_on(connection, c.today);
+    if (form->edition != edition.name) return refuse(ErrorKind::conflict, messages::edition);
     auto expert = own_of(connection, c.actor);
     if (!expert) return refuse(ErrorKind::conflict, messages::not_linked);
     auto answers = answers_of(connection, *expert);
@@ -137,7 +137,7 @@ Result<http::Response> answer(auth::Context& c)
     act.insert(consent_table, {{"expert_id", *expert},
                                {"kind", db::Value(form->kind)},
                                {"edition", db::Value(edition.name)},
-                               {"text_hash", db::Value(auth::hash_of(edition, c.platform.keys.suite()))},
+                               {"text_hash", db::Value(rulebook::hash_of(edition, c.platform.keys.suite()))},
                                {"given", std::int64_t{form->given}},
                                {"at", db::Value(to_text(act.now()))},
                                {"account_id", c.actor.account_id}});

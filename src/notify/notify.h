@@ -2,6 +2,7 @@
 
 #include "auth/route.h"
 #include "jobs/jobs.h"
+#include "rulebook/texts.h"
 
 // Short messages (A6; T5, T18): what leaves is a row of the outbox in the transaction of the act that wants it, and a job that hands it to
 // the gateway. There is no gateway yet: a demonstration shows what it would have sent, a real library sends nothing and offers nothing.
@@ -10,7 +11,16 @@ namespace notify {
 // Whether messages reach anybody: ask before offering what needs one.
 bool can_send(const Platform& platform);
 
-// A template's name and its one value, never a person's name, a project or an activity (T5). Templates stand in outbox.cpp.
+// The templates: their texts are dated data (sms.sign_in_code, …), filled in with the value and for how long it holds.
+struct Template {
+    std::string_view name, title;
+
+    std::string text() const { return "sms." + std::string(name); }
+};
+std::span<const Template> templates();
+inline constexpr rulebook::Placeholder placeholders[] = {{"code", "验证码", "385126"}, {"minutes", "有效的分钟数", "5"}};
+
+// A template's name and its one value, never a person's name, a project or an activity (T5).
 struct Sms {
     crypto::Secret phone; // as identity::parse_phone gives it
     std::string_view sms_template;

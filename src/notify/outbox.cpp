@@ -5,6 +5,7 @@
 #include "notify/rules.h"
 #include "rulebook/rulebook.h"
 
+#include <map>
 #include <stdexcept>
 
 namespace notify {
@@ -13,12 +14,19 @@ namespace {
 
 constexpr std::string_view job_name = "sms", table = "sms_outbox";
 
-// As the gateway will fill them.
-constexpr Template templates[] = {
-    {to_sign_in, "登录验证码", "【科技专家库】登录验证码 {0}，5 分钟内有效。工作人员不会向您索要，请勿告诉他人。"},
-    {to_bind, "绑定手机验证码", "【科技专家库】绑定手机的验证码 {0}，5 分钟内有效。不是您本人操作的，请不要理会。"},
-    {to_claim, "认领档案验证码", "【科技专家库】认领档案的验证码 {0}，5 分钟内有效。不是您本人操作的，请不要理会，也不要告诉他人。"},
+constexpr Template known_templates[] = {
+    {to_sign_in, "登录验证码"},
+    {to_bind, "绑定手机验证码"},
+    {to_claim, "认领档案验证码"},
 };
+
+// Throws for a name that is none.
+const Template& template_of(std::string_view name)
+{
+    for (const auto& known : known_templates)
+        if (known.name == name) return known;
+    throw std::logic_error("no template " + std::string(name));
+}
 
 bool is_demonstration(const Platform& platform)
 {
@@ -57,11 +65,9 @@ bool can_send(const Platform& platform)
     return is_demonstration(platform);
 }
 
-const Template& template_of(std::string_view name)
+std::span<const Template> templates()
 {
-    for (const auto& known : templates)
-        if (known.name == name) return known;
-    throw std::logic_error("no template " + std::string(name));
+    return known_templates;
 }
 
 void forget(db::Connection& connection, const crypto::Keyring& keys, const std::string& phone)
@@ -104,24 +110,31 @@ Outbox find_messages(const Platform& platform, const std::string& state, const a
     Outbox found;
     found.total =
         connection.one("SELECT COUNT(*) FROM sms_outbox WHERE " + where, values, [](const db::Row& row) { return row.integer(0); }).value();
-    found.items = connection.all("SELECT id, public_id, phone, template, value, state, made_at, done_at FROM sms_outbox WHERE " + where +
-                                     " ORDER BY made_at DESC, id DESC LIMIT " + std::to_string(page.size) + " OFFSET " +
-                                     std::to_string(page.offset()),
-                                 values, [&](const db::Row& row) {
-                                     std::string id = std::to_string(row.integer(0));
-                                     const Template& known = template_of(row.text(3));
-                                     Kept kept{row.text(1),
-                                               mask_phone(platform.keys.decrypt(table, "phone", id, row.bytes(2)).reveal()),
-                                               std::string(known.title),
-                                               row.text(5),
-                                               parse_instant(row.text(6)).value(),
-                                               {},
-                                               {}};
-                                     if (auto at = row.maybe_text(7)) kept.done_at = parse_instant(*at);
-                                     if (auto value = row.maybe_bytes(4); value && is_demonstration(platform))
-                                         kept.text = fill(known.text, {platform.keys.decrypt(table, "value", id, *value).reveal()});
-                                     return kept;
-                                 });
+    std::map<std::string_view, std::vector<rulebook::Edition>> editions;
+    for (const auto& known : known_templates) editions[known.name] = rulebook::editions(connection, known.text());
+    // In the words of the day on which it was made.
+    auto words_of = [&](const Template& known, Instant made_at, const std::string& value) {
+        return rulebook::filled(rulebook::edition_on(editions[known.name], day_of(made_at)).text,
+                                {{"code", value}, {"minutes", std::to_string(code_minutes)}});
+    };
+    found.items = connection.all(
+        "SELECT id, public_id, phone, template, value, state, made_at, done_at FROM sms_outbox WHERE " + where +
+            " ORDER BY made_at DESC, id DESC LIMIT " + std::to_string(page.size) + " OFFSET " + std::to_string(page.offset()),
+        values, [&](const db::Row& row) {
+            std::string id = std::to_string(row.integer(0));
+            const Template& known = template_of(row.text(3));
+            Kept kept{row.text(1),
+                      mask_phone(platform.keys.decrypt(table, "phone", id, row.bytes(2)).reveal()),
+                      std::string(known.title),
+                      row.text(5),
+                      parse_instant(row.text(6)).value(),
+                      {},
+                      {}};
+            if (auto at = row.maybe_text(7)) kept.done_at = parse_instant(*at);
+            if (auto value = row.maybe_bytes(4); value && is_demonstration(platform))
+                kept.text = words_of(known, kept.made_at, platform.keys.decrypt(table, "value", id, *value).reveal());
+            return kept;
+        });
     return found;
 }
 

@@ -5,12 +5,6 @@
 // Within notify: what the outbox holds, for its page.
 namespace notify {
 
-struct Template {
-    std::string_view name, title, text; // {0} in the text: the value
-};
-// Throws for a name that is none.
-const Template& template_of(std::string_view name);
-
 // A message that was for somebody; its text in a demonstration alone.
 struct Kept {
     std::string id, phone_masked, title, state;

@@ -7,9 +7,19 @@ namespace oversight {
 namespace {
 
 constexpr ObjectKind kinds[] = {
-    {"expert", "专家"},     {"activity", "活动"},         {"round", "抽取轮次"},         {"account", "账号"},
-    {"unit", "单位"},       {"unit_ask", "单位登记申请"}, {"import", "导入批次"},        {"rule", "口径"},
-    {"delegation", "委托"}, {"alert", "安全告警"},        {"undertaking", "保密承诺书"}, {"library_use", "使用专家库的申请"},
+    {"expert", "专家"},
+    {"activity", "活动"},
+    {"round", "抽取轮次"},
+    {"account", "账号"},
+    {"unit", "单位"},
+    {"unit_ask", "单位登记申请"},
+    {"import", "导入批次"},
+    {"rule", "口径"},
+    {"text", "文本"},
+    {"delegation", "委托"},
+    {"alert", "安全告警"},
+    {"undertaking", "保密承诺书"},
+    {"library_use", "使用专家库的申请"},
 };
 
 // One question for each kind that has labels: public id and label of rows whose public id is in the list that follows.

@@ -27,13 +27,6 @@ Order order_of(const db::Row& row)
             row.maybe_text(14)};
 }
 
-std::string_view state_name(std::string_view state)
-{
-    if (state == "proposed") return "待批准";
-    if (state == "approved") return "已批准";
-    return state == "refused" ? "已退回" : "已撤回";
-}
-
 std::string allowed(const DatedRule& rule)
 {
     if (rule.choices[0].words.empty())
@@ -45,6 +38,19 @@ std::string allowed(const DatedRule& rule)
 }
 
 } // namespace
+
+Matter Order::matter() const
+{
+    return {rulebook::rule_order_table,
+            id,
+            state,
+            from,
+            proposed_by_id,
+            "rules",
+            "rule",
+            code,
+            {{"value", value}, {"words", words}, {"from", from}, {"document", document}}};
+}
 
 std::vector<Order> orders(db::Connection& connection)
 {
@@ -95,32 +101,6 @@ Result<std::string> propose(ledger::Act& act, const Proposal& proposal, std::int
                 proposal.code,
                 {{"value", proposal.value}, {"words", *words}, {"from", to_text(proposal.from)}, {"document", proposal.document}}});
     return public_id;
-}
-
-Result<Done> decide(ledger::Act& act, const Order& order, Step step, std::int64_t version, std::int64_t account_id,
-                    const std::string& reason, Day today)
-{
-    if (order.state != "proposed") return refuse(ErrorKind::conflict, messages::no_such_step, {std::string(state_name(order.state))});
-    bool own = order.proposed_by_id == account_id;
-    if (step == Step::withdraw && !own) return refuse(ErrorKind::forbidden, messages::not_proposer);
-    if (step != Step::withdraw && own) return refuse(ErrorKind::forbidden, messages::own_proposal);
-    if (step == Step::approve && order.from <= to_text(today)) return refuse(ErrorKind::conflict, messages::too_late, {order.from});
-    constexpr std::string_view states[] = {"approved", "refused", "withdrawn"};
-    constexpr std::string_view types[] = {"rules.approved/1", "rules.refused/1", "rules.withdrawn/1"};
-    auto place = static_cast<std::size_t>(step);
-    auto updated = act.update(rulebook::rule_order_table, order.id,
-                              {{"state", db::Value(std::string(states[place]))},
-                               {"decided_by", account_id},
-                               {"decided_at", db::Value(to_text(act.now()))},
-                               {"reason", reason.empty() ? db::Value(nullptr) : db::Value(reason)}},
-                              version);
-    if (!updated) return updated.error();
-    act.append({std::string(types[place]),
-                "rule",
-                order.code,
-                {{"value", order.value}, {"words", order.words}, {"from", order.from}, {"document", order.document}},
-                reason});
-    return Done{};
 }
 
 } // namespace ruling

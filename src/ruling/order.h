@@ -2,7 +2,7 @@
 
 #include "base/result.h"
 #include "base/rule.h"
-#include "ledger/act.h"
+#include "ruling/decision.h"
 
 #include <optional>
 #include <string>
@@ -24,6 +24,8 @@ struct Order {
     std::optional<std::string> decided_by;
     std::optional<Instant> decided_at;
     std::optional<std::string> reason;
+
+    Matter matter() const;
 };
 
 // Newest first.
@@ -40,10 +42,7 @@ struct Proposal {
 // and does not have already.
 Result<std::string> judge(const RuleBook& book, const Proposal& proposal, Day today);
 
-// One act each up to its entry ("rules.proposed/1" …). `act` sees the rows that they judge.
+// One act up to its entry, "rules.proposed/1". `act` sees the rows that it judges.
 Result<std::string> propose(ledger::Act& act, const Proposal& proposal, std::int64_t account_id, Day today);
-enum class Step { approve, refuse, withdraw };
-Result<Done> decide(ledger::Act& act, const Order& order, Step step, std::int64_t version, std::int64_t account_id,
-                    const std::string& reason, Day today);
 
 } // namespace ruling

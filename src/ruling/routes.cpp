@@ -4,6 +4,7 @@
 #include "expert/expert.h"
 #include "rulebook/rulebook.h"
 #include "ruling/catalogue.h"
+#include "ruling/forms.h"
 #include "ruling/messages.h"
 #include "ruling/order.h"
 
@@ -131,28 +132,6 @@ const Table& fields_of(const ProposalForm*)
         field<&ProposalForm::value>("value", {.label = "改定为", .required = true}),
         field<&ProposalForm::from>("from", {.label = "施行日期", .required = true}),
         field<&ProposalForm::document>("document", {.label = "依据文件", .required = true, .min = 4, .max = 200}),
-    };
-    return table;
-}
-
-struct VersionForm {
-    std::int64_t version = 0;
-};
-const Table& fields_of(const VersionForm*)
-{
-    static const Table table{field<&VersionForm::version>("version", {.required = true})};
-    return table;
-}
-
-struct RefusalForm {
-    std::int64_t version = 0;
-    std::string reason;
-};
-const Table& fields_of(const RefusalForm*)
-{
-    static const Table table{
-        field<&RefusalForm::version>("version", {.required = true}),
-        field<&RefusalForm::reason>("reason", {.label = "退回的理由", .required = true, .min = 2, .max = 500, .multiline = true}),
     };
     return table;
 }
@@ -289,7 +268,7 @@ Result<http::Response> decide_one(auth::Context& c, Step step, std::int64_t vers
     auto act = c.act();
     auto order = find_order(act.connection(), c.parameter("id"));
     if (!order) return auth::not_found("改定");
-    if (auto done = decide(act, *order, step, version, c.actor.account_id, reason, c.today); !done) return done.error();
+    if (auto done = decide(act, order->matter(), step, version, c.actor.account_id, reason, c.today); !done) return done.error();
     act.flush();
     auto answer = http::answer(fields::write(view_of(*find_order(act.connection(), order->public_id), c.actor.account_id)));
     act.commit();

@@ -22,7 +22,7 @@ Day day(const char* text)
 // Art. 12, X5: signed for a year; a new edition asks everybody again; a week of grace before either ends.
 TEST(UndertakingRule, HoldsForAYearAndUntilAWeekAfterANewEdition)
 {
-    const auth::Edition editions[] = {{"first", day("2026-01-01"), "", ""}, {"second", day("2027-03-01"), "", ""}};
+    const rulebook::Edition editions[] = {{"first", day("2026-01-01"), "", "", ""}, {"second", day("2027-03-01"), "", "", ""}};
     struct Case {
         const char *edition, *signed_on, *today;
         Due due;

@@ -9,6 +9,7 @@
 #include "own_record/own_record.h"
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
+#include "rulebook/texts.h"
 
 namespace matrix {
 
@@ -84,6 +85,27 @@ std::string Objects::add_rule_order()
                                             {"proposed_by", *proposer},
                                             {"proposed_at", db::Value(to_text(act.now()))}});
     act.append({"rules.proposed/1", "rule", "5.age_max", {}});
+    act.commit();
+    return id;
+}
+
+std::string Objects::add_text_order()
+{
+    auto act = world_.library().act();
+    auto proposer = act.connection().one("SELECT id FROM account WHERE login = 'library_administrator'", {},
+                                         [](const db::Row& row) { return row.integer(0); });
+    std::string id = crypto::random_id();
+    act.insert(rulebook::text_order_table, {{"public_id", db::Value(id)},
+                                            {"code", db::Value("sms.sign_in_code")},
+                                            {"edition", db::Value("试验" + id)},
+                                            {"title", db::Value("登录验证码")},
+                                            {"body", db::Value("【试验】验证码 {code}，{minutes} 分钟内有效。")},
+                                            {"from_day", db::Value("2099-01-01")},
+                                            {"document", db::Value("试验文件")},
+                                            {"state", db::Value("proposed")},
+                                            {"proposed_by", *proposer},
+                                            {"proposed_at", db::Value(to_text(act.now()))}});
+    act.append({"texts.proposed/1", "text", "sms.sign_in_code", {}});
     act.commit();
     return id;
 }
@@ -257,7 +279,7 @@ std::string Objects::add_import(const std::string& state)
 //   import:ready, import:refused, import:mapping, import:pairs, import:applied
 //   unit (there is another one to merge with it)
 //   unit_ask
-//   rule_order, delegation; use, use:granted (of the library, by the using unit of that side)
+//   rule_order, text_order, delegation; use, use:granted (of the library, by the using unit of that side)
 //   expert, expert:twice (there is another record to merge with it), ledger_check
 //   request:correction, request:erasure
 //   alert (a kind of its own, so that none is counted with another)
@@ -300,6 +322,7 @@ std::string Objects::make(const std::string& object, Side side)
     if (kind == "round") return add_round(state, side);
     if (kind == "activity") return add_activity(state, side);
     if (kind == "rule_order") return add_rule_order();
+    if (kind == "text_order") return add_text_order();
     if (kind == "use") return add_use(state, side);
     if (kind == "delegation")
         return call("science_department", "POST", "/api/v1/delegations",

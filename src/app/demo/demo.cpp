@@ -6,6 +6,7 @@
 #include "app/demo/readings.h"
 #include "app/demo/registry.h"
 #include "app/demo/roles.h"
+#include "app/demo/texts.h"
 #include "app/demo/uses.h"
 #include "app/service.h"
 
@@ -31,6 +32,7 @@ void make_demo(Library& library, DemoClock& clock, const DemoOptions& options,
     for (auto routes : all_routes()) auth::mount(router, platform, routes);
     make_demo_uses(library, router, clock, options);
     make_demo_activities(library, router, clock, options, entities, leads);
+    make_demo_texts(library, router, clock, options);
     make_demo_readings(library, router, clock, options);
     make_demo_registry(library, router, clock, options, entities);
     make_demo_roles(library, router, clock, options);

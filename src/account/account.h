@@ -36,6 +36,8 @@ std::span<const auth::Route> role_routes();
 
 // /api/v1/session/sms…, /api/v1/account/phone…: signing in by telephone, and whose it is
 std::span<const auth::Route> phone_routes();
+// /api/v1/session/second-factor…, /api/v1/session/step-up/sms: a code to that telephone beside the password
+std::span<const auth::Route> second_factor_routes();
 // Ties the account to the telephone, which has just been proven by a code; the caller appends the entry. Refused when another account has
 // it.
 Result<Done> bind_phone(ledger::Act& act, const crypto::Keyring& keys, std::int64_t account_id, const std::string& phone);

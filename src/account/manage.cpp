@@ -5,6 +5,7 @@
 #include "account/messages.h"
 #include "account/roles.h"
 #include "auth/account.h"
+#include "auth/second_factor.h"
 
 #include <algorithm>
 
@@ -12,10 +13,14 @@ namespace account {
 
 namespace {
 
-bool has_second_factor(db::Connection& connection, std::int64_t account_id)
+bool has_second_factor(db::Connection& connection, std::int64_t account_id, Day today)
 {
-    return *connection.one("SELECT count(*) FROM account WHERE id = $1 AND totp_secret IS NOT NULL", {account_id},
-                           [](const db::Row& row) { return row.integer(0); }) == 1;
+    bool by_sms = auth::asked_of(connection, account_id, today) == auth::SecondFactor::sms;
+    return connection
+        .one(std::string("SELECT 1 FROM account WHERE id = $1 AND (totp_secret IS NOT NULL") +
+                 (by_sms ? " OR phone_hash IS NOT NULL)" : ")"),
+             {account_id}, [](const db::Row&) { return true; })
+        .has_value();
 }
 
 std::optional<std::int64_t> entity_of(db::Connection& connection, std::optional<std::int64_t> unit_id)
@@ -114,19 +119,19 @@ Result<Done> unblock(ledger::Act& act, const Account& account, const std::string
 
 Result<Done> reset_second_factor(ledger::Act& act, const Account& account, const std::string& reason)
 {
-    if (!has_second_factor(act.connection(), account.id)) return refuse(ErrorKind::conflict, messages::no_second_factor);
+    if (!has_second_factor(act.connection(), account.id, day_of(act.now()))) return refuse(ErrorKind::conflict, messages::no_second_factor);
     auth::reset_totp(act, account.login, reason);
     return Done{};
 }
 
-std::vector<std::string> allowed_actions(db::Connection& connection, const Account& account, std::int64_t by)
+std::vector<std::string> allowed_actions(db::Connection& connection, const Account& account, std::int64_t by, Day today)
 {
     std::vector<std::string> actions;
     if (account.state == "invited") actions.push_back("invite");
     if (!account.expert_id) actions.push_back("change");
     if (account.state == "blocked") actions.push_back("unblock");
     if (account.state != "blocked" && account.id != by) actions.push_back("block");
-    if (has_second_factor(connection, account.id)) actions.push_back("reset");
+    if (has_second_factor(connection, account.id, today)) actions.push_back("reset");
     return actions;
 }
 

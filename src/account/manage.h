@@ -34,6 +34,6 @@ Result<Done> unblock(ledger::Act& act, const Account& account, const std::string
 Result<Done> reset_second_factor(ledger::Act& act, const Account& account, const std::string& reason);
 
 // What may be done to the account as it stands: invite, change, block, unblock, reset.
-std::vector<std::string> allowed_actions(db::Connection& connection, const Account& account, std::int64_t by);
+std::vector<std::string> allowed_actions(db::Connection& connection, const Account& account, std::int64_t by, Day today);
 
 } // namespace account

@@ -148,7 +148,7 @@ Result<http::Response> show(auth::Context& c)
     DetailAnswer answer{view_of(connection, *account, c.today), std::nullopt, account->version, {}};
     if (account->unit_id) answer.unit = units::by_id(connection, {*account->unit_id}).at(*account->unit_id).public_id;
     if (c.actor.permissions.has(auth::Permission::account_edit))
-        answer.allowed_actions = allowed_actions(connection, *account, c.actor.account_id);
+        answer.allowed_actions = allowed_actions(connection, *account, c.actor.account_id, c.today);
     return http::answer(fields::write(answer));
 }
 
@@ -240,7 +240,7 @@ const auth::Route table[] = {
      "/api/v1/accounts/{id}/reset-second-factor",
      editor,
      with_reason<reset_second_factor>,
-     {"作废动态口令，下次登录重新设置", auth::table_of<ReasonForm>, nullptr}},
+     {"作废第二因素，下次登录设置动态口令", auth::table_of<ReasonForm>, nullptr}},
 };
 
 } // namespace

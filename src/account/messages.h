@@ -22,7 +22,7 @@ inline constexpr Message not_invited{"account.not_invited", "账号现在是“{
 inline constexpr Message is_blocked{"account.is_blocked", "账号已经停用。"};
 inline constexpr Message not_blocked{"account.not_blocked", "账号没有停用，不需要恢复。"};
 inline constexpr Message block_oneself{"account.block_oneself", "不能停用自己的账号，请由另一位系统管理员办理。"};
-inline constexpr Message no_second_factor{"account.no_second_factor", "账号没有设置动态口令，不需要作废。"};
+inline constexpr Message no_second_factor{"account.no_second_factor", "账号没有设置动态口令，也没有作第二因素用的手机，不需要作废。"};
 inline constexpr Message own_expert{"account.own_expert", "专家本人的账号，姓名和单位随专家信息变更，不在这里修改。"};
 inline constexpr Message unit_holds_roles{
     "account.unit_holds_roles", "账号有按单位行使的角色（{0}），换到别的单位会改变其权限范围：请先由安全管理员收回，调动后重新授予。"};
@@ -54,6 +54,8 @@ inline constexpr Message phone_wrong{
     "account.phone_wrong", "验证码不正确，或这个手机号现在不能用来登录。请核对短信中的六位数字；没有绑定手机的，请用用户名和密码登录。"};
 inline constexpr Message phone_taken{"account.phone_taken",
                                      "这个手机号已绑定另一个账号，一个手机号只能绑定一个账号。请换一个，或先在那个账号里解除。"};
+inline constexpr Message sms_no_factor{"account.sms_no_factor",
+                                       "这个账号不能用短信验证码：没有绑定手机，或所任角色须用动态口令。请改用动态口令或恢复码。"};
 inline constexpr Message no_phone{"account.no_phone", "账号没有绑定手机，不需要解除。"};
 
 } // namespace account::messages

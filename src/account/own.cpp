@@ -41,7 +41,7 @@ struct OwnAnswer {
     bool has_totp = false;
     std::int64_t recovery_left = 0;
     std::optional<std::string> phone_masked{};
-    bool can_bind_phone = false;
+    bool can_bind_phone = false, phone_is_second = false;
 };
 const fields::Table& fields_of(const OwnAnswer*)
 {
@@ -52,6 +52,7 @@ const fields::Table& fields_of(const OwnAnswer*)
         fields::field<&OwnAnswer::recovery_left>("recovery_left", {.label = "还剩几个恢复码"}),
         fields::field<&OwnAnswer::phone_masked>("phone_masked", {.label = "绑定的手机"}),
         fields::field<&OwnAnswer::can_bind_phone>("can_bind_phone", {.label = "可以绑定手机，用验证码登录"}),
+        fields::field<&OwnAnswer::phone_is_second>("phone_is_second", {.label = "手机验证码是第二因素"}),
     };
     return table;
 }
@@ -86,7 +87,9 @@ Result<http::Response> show_own(auth::Context& c)
     answer.has_totp = row->contains("totp_secret");
     if (auto phone = row->find("phone"); phone != row->end())
         answer.phone_masked = notify::mask_phone(std::get<crypto::Secret>(phone->second).reveal());
-    answer.can_bind_phone = notify::can_send(c.platform) && !auth::is_staff(c.actor);
+    const auth::SecondFactor asked = auth::asked_of(snapshot->connection(), c.actor.account_id, c.today);
+    answer.can_bind_phone = notify::can_send(c.platform) && asked < auth::SecondFactor::totp;
+    answer.phone_is_second = asked == auth::SecondFactor::sms;
     answer.recovery_left = auth::recovery_codes_left(snapshot->connection(), c.actor.account_id);
     for (const auto& s : auth::sessions_of(snapshot->connection(), c.actor.account_id, c.now))
         answer.sessions.push_back({s.public_id, s.user_agent, s.peer, s.created_at, s.seen_at, s.public_id == c.actor.session_id});

@@ -73,20 +73,20 @@ const fields::Table& fields_of(const SentAnswer*)
 struct Known {
     std::int64_t id;
     std::string public_id;
-    bool has_totp;
+    auth::Factors factors;
 };
 
 std::optional<Known> whose(auth::Context& c, const std::string& phone)
 {
     auto snapshot = c.platform.database.read();
     auto& connection = snapshot->connection();
-    auto found = connection.one("SELECT id, public_id, CASE WHEN totp_secret IS NULL THEN 0 ELSE 1 END FROM account WHERE phone_hash = $1 "
-                                "AND state = 'active'",
+    auto found = connection.one("SELECT id, public_id FROM account WHERE phone_hash = $1 AND state = 'active'",
                                 {notify::phone_hash(c.platform.keys, phone)}, [](const db::Row& row) {
-                                    return Known{row.integer(0), row.text(1), row.integer(2) == 1};
+                                    return Known{row.integer(0), row.text(1), {}};
                                 });
     if (!found) return std::nullopt;
-    return auth::needs_second_factor(connection, found->id, c.today) ? std::nullopt : found;
+    found->factors = auth::factors_of(c.platform, connection, found->id, c.today);
+    return found->factors.asked == auth::SecondFactor::none ? found : std::nullopt;
 }
 
 Result<http::Response> offer(auth::Context& c)
@@ -127,8 +127,8 @@ Result<http::Response> sign_in(auth::Context& c)
     bool right = static_cast<bool>(notify::test_code(c, notify::to_sign_in, phone, form->code));
     if (right && known && !locked) {
         forget_door(c.platform, door);
-        if (known->has_totp) return auth::ask_for(c, known->id, {"totp"});
-        return auth::open_session(c, known->id, known->public_id, tries);
+        if (known->factors.has_totp) return auth::ask_for(c, known->id, known->factors);
+        return auth::open_session(c, known->id, known->public_id, tries, auth::SecondFactor::none);
     }
     if (!right) auth::count_failure(c, id, known ? known->public_id : "", "sms", door);
     return refuse_field("code", messages::phone_wrong);
@@ -142,10 +142,18 @@ Result<http::Response> send_code_to_bind(auth::Context& c)
     return http::answer(fields::write(SentAnswer{}));
 }
 
+// Where a code to it is a second factor, a telephone is changed by whoever gives the second factor: the password alone would do otherwise.
+std::optional<Error> need_step_up_where_it_serves(auth::Context& c)
+{
+    if (auth::factors_of(c, c.actor.account_id).asked != auth::SecondFactor::sms) return std::nullopt;
+    return c.need_step_up();
+}
+
 Result<http::Response> bind(auth::Context& c)
 {
     auto form = c.body<BindForm>();
     if (!form) return form.error();
+    if (auto refused = need_step_up_where_it_serves(c)) return *refused;
     std::string phone = *identity::parse_phone(form->phone);
     crypto::Secret current(std::move(form->current));
     if (auto right = auth::test_password(c, current); !right) return right.error();
@@ -162,6 +170,7 @@ Result<http::Response> bind(auth::Context& c)
 
 Result<http::Response> unbind(auth::Context& c)
 {
+    if (auto refused = need_step_up_where_it_serves(c)) return *refused;
     auto act = c.act();
     auto bound = act.connection().one("SELECT 1 FROM account WHERE id = $1 AND phone_hash IS NOT NULL", {c.actor.account_id},
                                       [](const db::Row&) { return true; });

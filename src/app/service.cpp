@@ -115,6 +115,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         account::role_routes(),
         account::undertaking_routes(),
         account::phone_routes(),
+        account::second_factor_routes(),
         notify::routes(),
         sso::routes(),
     };

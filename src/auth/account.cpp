@@ -1,5 +1,6 @@
 #include "auth/account.h"
 
+#include "auth/second_factor.h"
 #include "crypto/password.h"
 #include "crypto/random.h"
 
@@ -64,7 +65,12 @@ bool reset_totp(ledger::Act& act, const std::string& login, const std::string& r
         return Found{row.integer(0), row.text(1)};
     });
     if (!account) return false;
-    (void)*act.update(account_table, account->id, {{"totp_secret", db::Value(nullptr)}});
+    ledger::Record emptied{{"totp_secret", db::Value(nullptr)}};
+    if (asked_of(act.connection(), account->id, day_of(act.now())) == SecondFactor::sms) {
+        emptied.emplace("phone", db::Value(nullptr));
+        emptied.emplace("phone_hash", db::Value(nullptr));
+    }
+    (void)*act.update(account_table, account->id, std::move(emptied));
     act.connection().run("DELETE FROM session WHERE account_id = $1", {account->id});
     act.append({"auth.totp_reset/1", "account", account->public_id, {}, reason});
     return true;

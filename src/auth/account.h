@@ -31,8 +31,8 @@ Added add_account(ledger::Act& act, const crypto::Keyring& keys, const NewAccoun
 
 std::string login_of(db::Connection& connection, std::int64_t account_id);
 
-// Takes the second factor from the account of this name and ends its sessions, so that it is set up anew at the next
-// sign-in (a lost telephone). The entry is appended. False when there is no such account.
+// Takes the second factor from the account of this name, and the telephone where a code sent to it is one, and ends its sessions, so that
+// an authenticator is set up at the next sign-in (a lost telephone). The entry is appended. False when there is no such account.
 bool reset_totp(ledger::Act& act, const std::string& login, const std::string& reason = {});
 
 // POST /api/v1/session/…: signing in, and giving the second factor again

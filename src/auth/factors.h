@@ -20,6 +20,9 @@ struct RightCode {
 };
 Result<RightCode> test_code(Context& c, const Actor& actor, const std::string& code);
 
+// The actor has just given the second factor again: sealed acts open for five minutes, and failures are forgotten.
+void note_step_up(const Context& c, const Tries& tries);
+
 // GET /api/v1/session/totp-setup
 Result<http::Response> show_totp_setup(Context& c);
 const fields::Table& totp_setup_table();

@@ -12,7 +12,7 @@ inline constexpr Message too_fast{"auth.too_fast", "操作得太快了，请 {0}
 inline constexpr Message not_found{"auth.not_found", "没有找到这个{0}，或不在您的权限范围内。"};
 inline constexpr Message foreign_origin{"auth.foreign_origin", "请求来自其他网站，已拒绝。"};
 inline constexpr Message token_missing{"auth.token_missing", "页面已过期，请刷新后重试；已填写的内容会保留。"};
-inline constexpr Message step_up_required{"auth.step_up_required", "这一步需要再次输入动态口令。"};
+inline constexpr Message step_up_required{"auth.step_up_required", "这一步需要再次确认是您本人。"};
 inline constexpr Message key_reused{"auth.key_reused", "同一个操作编号用于了不同内容，请刷新后重试。"};
 inline constexpr Message already_done{"auth.already_done", "这一步已经完成，请刷新查看结果。"};
 inline constexpr Message undertaking_first{"auth.undertaking_first", "请先签署保密承诺书，签署后即可继续。"};
@@ -27,6 +27,7 @@ inline constexpr Message wrong_code{"auth.wrong_code", "动态口令不正确，
 inline constexpr Message wrong_recovery_code{"auth.wrong_recovery_code", "恢复码不正确或已经用过，请核对后重新输入，或换一个恢复码。"};
 inline constexpr Message locked{"auth.locked", "多次输入有误，已暂停登录，请在 {0} 后再试。"};
 inline constexpr Message not_at_this_stage{"auth.not_at_this_stage", "请从用户名和密码重新登录。"};
-inline constexpr Message no_second_factor{"auth.no_second_factor", "本账号没有设置动态口令，请重新登录并设置。"};
+inline constexpr Message no_second_factor{
+    "auth.no_second_factor", "本账号没有设置动态口令。请用短信验证码；没有绑定手机的，先在“我的账号”里绑定，或重新登录并设置动态口令。"};
 
 } // namespace auth::messages

@@ -39,17 +39,12 @@ bool at_one_place(db::Connection& connection, std::int64_t account_id, Day today
 const fields::Table& fields_of(const StageAnswer*)
 {
     static const fields::Table table{
-        fields::field<&StageAnswer::stage>("stage", {.label = "下一步", .choices = {"totp", "totp_setup", "done"}}),
+        fields::field<&StageAnswer::stage>("stage", {.label = "下一步", .choices = {"totp", "totp_setup", "sms", "done"}}),
         fields::field<&StageAnswer::recovery_codes>("recovery_codes", {.label = "恢复码", .note = "设置动态口令后给一次"}),
         fields::field<&StageAnswer::recovery_left>("recovery_left", {.label = "还剩几个恢复码", .note = "用了一个之后"}),
+        fields::field<&StageAnswer::by_sms>("by_sms", {.label = "可以用短信验证码"}),
     };
     return table;
-}
-
-bool needs_second_factor(db::Connection& connection, std::int64_t account_id, Day today)
-{
-    auto roles = roles_of(connection, account_id, today);
-    return std::any_of(roles.begin(), roles.end(), [](const Role* role) { return role->second_factor; });
 }
 
 std::optional<Session> half_open(const Context& c)
@@ -59,22 +54,25 @@ std::optional<Session> half_open(const Context& c)
     return std::nullopt;
 }
 
-http::Response ask_for(const Context& c, std::int64_t account_id, StageAnswer next)
+http::Response ask_for(const Context& c, std::int64_t account_id, const Factors& factors)
 {
-    return with_cookie(next, start_session(c.platform, account_id, "password", c.request, c.now).cookie);
+    StageAnswer next{std::string(factors.next_stage())};
+    next.by_sms = factors.sms_serves();
+    return with_cookie(next, start_half_session(c.platform, account_id, c.request, c.now));
 }
 
-http::Response open_session(const Context& c, std::int64_t account_id, const std::string& public_id, const Tries& tries, StageAnswer answer)
+http::Response open_session(const Context& c, std::int64_t account_id, const std::string& public_id, const Tries& tries, SecondFactor given,
+                            StageAnswer answer)
 {
     Tries kept = forgiven(tries);
     kept.candidate.reset();
     ledger::Act act(c.platform.database, c.platform.keys, {"account", public_id, std::nullopt, c.request.peer}, c.now);
     keep_tries(act.connection(), account_id, kept);
-    act.append({"auth.signed_in/1", "account", public_id, {}});
+    act.append({"auth.signed_in/1", "account", public_id, json::Object{{"second_factor", to_text(given)}}});
     if (at_one_place(act.connection(), account_id, c.today))
         if (auto ended = end_for_another(act.connection(), account_id, c.request, c.now))
             act.append({"auth.signed_in_elsewhere/1", "account", public_id, json::Object{{"ended", ended}}});
-    std::string cookie = start_session(act.connection(), account_id, "full", c.request, c.now).cookie;
+    std::string cookie = start_session(act.connection(), account_id, given, c.request, c.now);
     act.commit();
     return with_cookie(answer, std::move(cookie));
 }

@@ -19,12 +19,12 @@ std::string hash_of_token(const std::string& token)
     return crypto::to_hex(crypto::sha256(token));
 }
 
-// Whoever came in by password alone, before a role was granted that asks for more, comes in again for it.
-void load_roles(db::Connection& connection, Actor& actor, bool has_second_factor, Day today)
+// Whoever came in with less than a role asks for that was granted since, comes in again for it.
+void load_roles(db::Connection& connection, Actor& actor, SecondFactor given, const RuleBook& book, Day today)
 {
     actor.permissions = {Permission::signed_in};
     for (const Role* role : roles_of(connection, actor.account_id, today)) {
-        if (role->second_factor && !has_second_factor) continue;
+        if (asked_of(*role, book, today) > given) continue;
         actor.roles.emplace_back(role->code);
         actor.permissions = actor.permissions | role->permissions;
     }
@@ -88,14 +88,14 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
     std::optional<Session> session;
     std::optional<Signed> last;
     std::optional<Day> password_on;
-    bool has_second_factor = false;
+    SecondFactor given{};
     {
         auto snapshot = platform.database.read();
         auto& connection = snapshot->connection();
         session = connection.one(
             "SELECT s.token_hash, s.stage, s.csrf, s.created_at, s.seen_at, s.step_up_at, s.public_id, a.id, a.public_id, a.display_name, "
             "a.unit_id, a.expert_id, (SELECT c.above_id FROM unit_closure c WHERE c.unit_id = a.unit_id ORDER BY c.distance DESC LIMIT 1), "
-            "u.edition, u.signed_at, a.password_on, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END "
+            "u.edition, u.signed_at, a.password_on, s.second_factor "
             "FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN staff_undertaking u ON u.id = (SELECT id FROM "
             "staff_undertaking "
             "WHERE account_id = a.id ORDER BY signed_at DESC, id DESC LIMIT 1) WHERE s.token_hash = $1 AND s.ended_at IS NULL AND a.state "
@@ -112,13 +112,14 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
                 found.actor.entity_id = row.maybe_integer(12);
                 if (auto edition = row.maybe_text(13)) last = Signed{*edition, day_of(*parse_instant(row.text(14)))};
                 if (auto day = row.maybe_text(15)) password_on = parse_day(*day);
-                has_second_factor = row.integer(16) == 1;
+                given = second_factor_of(row.maybe_text(16).value_or(""));
                 return found;
             });
         if (!session) return std::nullopt;
-        load_roles(connection, session->actor, has_second_factor, day_of(now));
-        if (Day today = day_of(now); is_staff(session->actor)) {
-            const RuleBook book = rulebook::load(connection);
+        const RuleBook book = rulebook::load(connection);
+        const Day today = day_of(now);
+        load_roles(connection, session->actor, given, book, today);
+        if (is_staff(session->actor)) {
             session->undertaking = undertaking_duty(connection, last, today, book);
             session->password = password_duty(password_on, today, book.value(dated_rules, "12.password_days", today));
         }
@@ -136,40 +137,60 @@ std::optional<Session> load_session(const Platform& platform, const http::Reques
 bool holds(db::Connection& connection, std::int64_t account_id, Permission permission, Day today)
 {
     Actor actor;
-    auto has_second_factor =
-        connection.one("SELECT CASE WHEN totp_secret IS NULL THEN 0 ELSE 1 END FROM account WHERE id = $1 AND state = 'active'",
-                       {account_id}, [](const db::Row& row) { return row.integer(0) == 1; });
-    if (!has_second_factor) return false;
+    auto held =
+        connection.one("SELECT CASE WHEN totp_secret IS NOT NULL THEN 'totp' WHEN phone_hash IS NOT NULL THEN 'sms' ELSE 'none' END "
+                       "FROM account WHERE id = $1 AND state = 'active'",
+                       {account_id}, [](const db::Row& row) { return second_factor_of(row.text(0)); });
+    if (!held) return false;
     actor.account_id = account_id;
-    load_roles(connection, actor, *has_second_factor, today);
+    load_roles(connection, actor, *held, rulebook::load(connection), today);
     return actor.permissions.has(permission);
 }
 
 bool still_holds(const Platform& platform, const std::string& session_id, Permission permission, Day today)
 {
     auto snapshot = platform.database.read();
-    auto account = snapshot->connection().one("SELECT account_id FROM session WHERE public_id = $1", {session_id},
-                                              [](const db::Row& row) { return row.integer(0); });
-    return account && holds(snapshot->connection(), *account, permission, today);
+    auto& connection = snapshot->connection();
+    Actor actor;
+    auto given = connection.one("SELECT s.account_id, s.second_factor FROM session s JOIN account a ON a.id = s.account_id WHERE "
+                                "s.public_id = $1 AND a.state = 'active'",
+                                {session_id}, [&](const db::Row& row) {
+                                    actor.account_id = row.integer(0);
+                                    return second_factor_of(row.maybe_text(1).value_or(""));
+                                });
+    if (!given) return false;
+    load_roles(connection, actor, *given, rulebook::load(connection), today);
+    return actor.permissions.has(permission);
 }
 
-Started start_session(db::Connection& connection, std::int64_t account_id, std::string_view stage, const http::Request& request,
-                      Instant now)
+namespace {
+
+std::string insert_session(db::Connection& connection, std::int64_t account_id, std::string_view stage, const db::Value& given,
+                           const http::Request& request, Instant now)
 {
     std::string token = to_hex(crypto::random_bytes(32)), csrf = to_hex(crypto::random_bytes(16));
     std::string agent = request.header("user-agent").value_or("").substr(0, 200);
-    connection.run("INSERT INTO session (token_hash, public_id, account_id, stage, csrf, created_at, seen_at, user_agent, peer) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
-                   {hash_of_token(token), crypto::random_id(), account_id, std::string(stage), csrf, to_text(now), agent, request.peer});
-    return {cookie_of(token, ""), csrf};
+    connection.run(
+        "INSERT INTO session (token_hash, public_id, account_id, stage, csrf, created_at, seen_at, user_agent, peer, "
+        "second_factor) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
+        {hash_of_token(token), crypto::random_id(), account_id, std::string(stage), csrf, to_text(now), agent, request.peer, given});
+    return cookie_of(token, "");
 }
 
-Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now)
+} // namespace
+
+std::string start_half_session(const Platform& platform, std::int64_t account_id, const http::Request& request, Instant now)
 {
     auto transaction = platform.database.write();
-    Started started = start_session(transaction->connection(), account_id, stage, request, now);
+    std::string cookie = insert_session(transaction->connection(), account_id, "password", nullptr, request, now);
     transaction->commit();
-    return started;
+    return cookie;
+}
+
+std::string start_session(db::Connection& connection, std::int64_t account_id, SecondFactor given, const http::Request& request,
+                          Instant now)
+{
+    return insert_session(connection, account_id, "full", std::string(to_text(given)), request, now);
 }
 
 std::int64_t end_for_another(db::Connection& connection, std::int64_t account_id, const http::Request& elsewhere, Instant now)

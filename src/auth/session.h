@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/route.h"
+#include "auth/second_factor.h"
 #include "auth/undertaking.h"
 
 namespace auth {
@@ -37,14 +38,10 @@ bool holds(db::Connection& connection, std::int64_t account_id, Permission permi
 // The same of whose session this is, as long as it stands.
 bool still_holds(const Platform& platform, const std::string& session_id, Permission permission, Day today);
 
-// Starts a session in `stage` and gives the Set-Cookie value.
-struct Started {
-    std::string cookie;
-    std::string csrf;
-};
-Started start_session(db::Connection& connection, std::int64_t account_id, std::string_view stage, const http::Request& request,
-                      Instant now);
-Started start_session(const Platform& platform, std::int64_t account_id, std::string_view stage, const http::Request& request, Instant now);
+// Starts a session that has passed the first factor; one that is full, in which `given` was the second. Gives the Set-Cookie value.
+std::string start_half_session(const Platform& platform, std::int64_t account_id, const http::Request& request, Instant now);
+std::string start_session(db::Connection& connection, std::int64_t account_id, SecondFactor given, const http::Request& request,
+                          Instant now);
 
 // Marks the session with this public id as seen: it does not idle out while its work goes on by itself (a live draw).
 void keep_session(const Platform& platform, const std::string& public_id, Instant now);

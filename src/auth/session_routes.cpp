@@ -61,6 +61,7 @@ struct SessionAnswer {
     std::string instance;
     DutyAnswer undertaking, password;
     std::optional<std::string> clock_alarm; // staff alone: they can call someone
+    std::vector<std::string> second_factors;
 };
 const fields::Table& fields_of(const SessionAnswer*)
 {
@@ -74,6 +75,7 @@ const fields::Table& fields_of(const SessionAnswer*)
         fields::field<&SessionAnswer::undertaking>("undertaking", {.label = "保密承诺书"}),
         fields::field<&SessionAnswer::password>("password", {.label = "密码"}),
         fields::field<&SessionAnswer::clock_alarm>("clock_alarm", {.label = "时钟异常", .note = "时钟落后于账本时怎么办；只告诉工作人员"}),
+        fields::field<&SessionAnswer::second_factors>("second_factors", {.label = "再次确认是本人时可用什么", .choices = {"totp", "sms"}}),
     };
     return table;
 }
@@ -89,8 +91,12 @@ Result<http::Response> show_session(Context& c)
                          c.platform.instance,
                          answer_of(session->undertaking),
                          answer_of(session->password),
-                         std::nullopt};
+                         std::nullopt,
+                         {}};
     auto snapshot = c.platform.database.read();
+    const Factors factors = factors_of(c.platform, snapshot->connection(), c.actor.account_id, c.today);
+    if (factors.has_totp) answer.second_factors.emplace_back("totp");
+    if (factors.sms_serves()) answer.second_factors.emplace_back("sms");
     if (is_staff(c.actor)) answer.clock_alarm = ledger::clock_alarm(snapshot->connection(), c.now);
     snapshot->connection().each("SELECT a.login, u.name FROM account a LEFT JOIN unit u ON u.id = a.unit_id WHERE a.id = $1",
                                 {c.actor.account_id}, [&](const db::Row& row) {

@@ -5,7 +5,7 @@
 #include "auth/recovery.h"
 #include "crypto/password.h"
 
-// Sign-in: password, then TOTP where a role asks for it; failures of every factor count together (Art. 12).
+// Sign-in: password, then what the roles ask for; failures of every factor count together (Art. 12).
 namespace auth {
 
 namespace {
@@ -25,16 +25,14 @@ const fields::Table& fields_of(const PasswordForm*)
 struct Found {
     std::int64_t id;
     std::string public_id, password_hash, state;
-    bool has_totp;
 };
 
 std::optional<Found> find_account(const Platform& platform, const std::string& login)
 {
     auto snapshot = platform.database.read();
-    return snapshot->connection().one("SELECT id, public_id, password_hash, state, totp_secret IS NOT NULL FROM account WHERE login = $1",
-                                      {login}, [](const db::Row& row) {
-                                          std::string flag = row.text(4); // 1 on SQLite, t on PostgreSQL
-                                          return Found{row.integer(0), row.text(1), row.text(2), row.text(3), flag == "1" || flag == "t"};
+    return snapshot->connection().one("SELECT id, public_id, password_hash, state FROM account WHERE login = $1", {login},
+                                      [](const db::Row& row) {
+                                          return Found{row.integer(0), row.text(1), row.text(2), row.text(3)};
                                       });
 }
 
@@ -58,12 +56,9 @@ Result<http::Response> sign_in_with_password(Context& c)
         count_failure(c, id, usable ? account->public_id : "", "password");
         return refuse(ErrorKind::unauthenticated, messages::wrong_password);
     }
-    auto asked_for_more = [&] {
-        auto snapshot = c.platform.database.read();
-        return needs_second_factor(snapshot->connection(), account->id, c.today);
-    };
-    if (!account->has_totp && !asked_for_more()) return open_session(c, account->id, account->public_id, tries);
-    return ask_for(c, account->id, {account->has_totp ? "totp" : "totp_setup"});
+    const Factors factors = factors_of(c, account->id);
+    if (factors.next_stage() == "done") return open_session(c, account->id, account->public_id, tries, SecondFactor::none);
+    return ask_for(c, account->id, factors);
 }
 
 Result<http::Response> sign_in_with_code(Context& c)
@@ -82,7 +77,7 @@ Result<http::Response> sign_in_with_code(Context& c)
         act.commit();
     }
     end_session(c.platform, session->token_hash); // a new token with the new rights
-    return open_session(c, actor.account_id, actor.public_id, right->tries, answer);
+    return open_session(c, actor.account_id, actor.public_id, right->tries, SecondFactor::totp, answer);
 }
 
 struct RecoveryForm {
@@ -104,7 +99,9 @@ Result<http::Response> sign_in_with_recovery_code(Context& c)
     auto left = use_recovery_code(c, actor, form->code);
     if (!left) return left.error();
     end_session(c.platform, session->token_hash);
-    return open_session(c, actor.account_id, actor.public_id, tries_of(c.platform, actor.account_id, c.now), {"done", {}, *left});
+    // It stands in for what the account has, not for an authenticator that was never set up.
+    return open_session(c, actor.account_id, actor.public_id, tries_of(c.platform, actor.account_id, c.now),
+                        factors_of(c, actor.account_id).strictest_held(), {"done", {}, *left});
 }
 
 struct ConfirmForm {
@@ -130,10 +127,7 @@ Result<http::Response> confirm_with_code(Context& c)
         if (auto left = use_recovery_code(c, c.actor, form->code); !left) return left.error();
         tries = tries_of(c.platform, c.actor.account_id, c.now);
     }
-    auto transaction = c.platform.database.write();
-    keep_tries(transaction->connection(), c.actor.account_id, forgiven(tries));
-    transaction->connection().run("UPDATE session SET step_up_at = $2 WHERE public_id = $1", {c.actor.session_id, to_text(c.now)});
-    transaction->commit();
+    note_step_up(c, tries);
     return http::no_content();
 }
 
@@ -165,6 +159,14 @@ const Route routes[] = {
 };
 
 } // namespace
+
+void note_step_up(const Context& c, const Tries& tries)
+{
+    auto transaction = c.platform.database.write();
+    keep_tries(transaction->connection(), c.actor.account_id, forgiven(tries));
+    transaction->connection().run("UPDATE session SET step_up_at = $2 WHERE public_id = $1", {c.actor.session_id, to_text(c.now)});
+    transaction->commit();
+}
 
 Result<Done> test_password(Context& c, const crypto::Secret& password)
 {

@@ -78,7 +78,7 @@ const fields::Table& totp_setup_table()
 Result<http::Response> show_totp_setup(Context& c)
 {
     auto session = half_open(c);
-    if (!session || totp_secret_of(c.platform, session->actor.account_id))
+    if (!session || factors_of(c, session->actor.account_id).next_stage() != "totp_setup")
         return refuse(ErrorKind::unauthenticated, messages::not_at_this_stage);
     Bytes secret = crypto::random_bytes(crypto::totp_secret_size);
     auto transaction = c.platform.database.write();
@@ -96,7 +96,9 @@ Result<RightCode> test_code(Context& c, const Actor& actor, const std::string& c
     Tries tries = tries_of(c.platform, actor.account_id, c.now);
     if (auto locked = still_locked(tries, c.now)) return *locked;
     auto secret = secret_to_test(c.platform, actor.account_id, tries);
-    if (!secret) return refuse(ErrorKind::forbidden, messages::no_second_factor);
+    // Whose telephone serves sets up nothing: the password alone would do for that.
+    bool may_set_up = secret && secret->is_new && factors_of(c, actor.account_id).next_stage() == "totp_setup";
+    if (!secret || (secret->is_new && !may_set_up)) return refuse(ErrorKind::forbidden, messages::no_second_factor);
     auto step = crypto::totp_match(secret->secret, code, c.now, tries.totp_step);
     if (!step || !use_step(c.platform, actor.account_id, *step)) {
         count_failure(c, actor.account_id, actor.public_id, "totp");

@@ -33,7 +33,7 @@ constexpr ActName names[] = {
     {"auth.totp_set_up/1", "设置动态口令"},
     {"auth.recovery_codes_made/1", "生成恢复码"},
     {"auth.recovery_code_used/1", "使用恢复码"},
-    {"auth.totp_reset/1", "作废动态口令"},
+    {"auth.totp_reset/1", "作废第二因素"},
     {"auth.phone_bound/1", "绑定手机"},
     {"auth.phone_unbound/1", "解除绑定的手机"},
     {"auth.sso_passed/1", "统一身份认证通过"},

@@ -30,7 +30,8 @@ struct Sms {
 void send(ledger::Act& act, const crypto::Keyring& keys, const Sms& sms);
 
 // A code by message: six digits, once, five minutes, five tries. The purpose is the name of its template: a code for one opens no other.
-inline constexpr std::string_view to_sign_in = "sign_in_code", to_bind = "bind_code", to_claim = "claim_code";
+inline constexpr std::string_view to_sign_in = "sign_in_code", to_bind = "bind_code", to_claim = "claim_code",
+                                  to_pass = "second_factor_code", to_step_up = "step_up_code";
 inline constexpr std::int64_t code_minutes = 5;
 // Puts one on its way in an act of its own, or refuses because too many were asked for (dated rules). The same is done and answered
 // whether anybody has the telephone or not: the caller says so in `somebody`, and answers alike.

@@ -1,5 +1,6 @@
 #include "notify/outbox.h"
 
+#include "auth/second_factor.h"
 #include "crypto/random.h"
 #include "notify/notify.h"
 #include "notify/rules.h"
@@ -15,9 +16,8 @@ namespace {
 constexpr std::string_view job_name = "sms", table = "sms_outbox";
 
 constexpr Template known_templates[] = {
-    {to_sign_in, "登录验证码"},
-    {to_bind, "绑定手机验证码"},
-    {to_claim, "认领档案验证码"},
+    {to_sign_in, "登录验证码"},    {to_bind, "绑定手机验证码"},    {to_claim, "认领档案验证码"},
+    {to_pass, "登录第二步验证码"}, {to_step_up, "确认本人验证码"},
 };
 
 // Throws for a name that is none.
@@ -62,7 +62,7 @@ void give_up(const Platform& platform, const std::string& public_id)
 
 bool can_send(const Platform& platform)
 {
-    return is_demonstration(platform);
+    return auth::sms_leaves(platform);
 }
 
 std::span<const Template> templates()

@@ -85,7 +85,7 @@ constexpr Entry list[] = {
     {"account_invitation", "code_hash until_at ended_at used", "开通账号的一次性代码（散列）", "账号的持有人", false, "开通账号", duty, as_long_as_ledger, nobody},
     {"unit_ask", "contact_name phone", "申请登记的单位的联系人、手机", "联系人", true, "核实申请，开立账号（第七条）", duty, Retention{"随申请留存", "登记单位的案卷"}, "所选归口管理部门的审核员"},
     {"unit_ask", "phone_hash login peer_hash", "联系人手机和网络地址的带密钥散列、想用的用户名", "联系人", false, "认出一人为几个单位申请、自己认可自己，限制次数", duty, Retention{"随申请留存", "登记单位的案卷"}, "所选归口管理部门的审核员（散列只用于核对）"},
-    {"session", "user_agent peer created_at seen_at step_up_at stage ended_at ended_by_peer", "登录的设备、地址、时间", "账号的持有人", false, "保持登录，让本人认出不是自己的登录", duty, "退出或到期即删", "本人"},
+    {"session", "user_agent peer created_at seen_at step_up_at stage second_factor ended_at ended_by_peer", "登录的设备、地址、时间", "账号的持有人", false, "保持登录，让本人认出不是自己的登录", duty, "退出或到期即删", "本人"},
     {"sign_in_state", "failures locked_until totp_step totp_candidate failed_at", "登录失败次数等", "账号的持有人", false, "防止猜测密码", duty, "下次登录成功即清", nobody},
     {"ledger_entry", "actor_id object_id body", "谁在何时办了什么（不含敏感信息）", "账号的持有人和专家（只有编号）", false, "留痕，供审计和复核（第二十一条）", duty, Retention{"不少于六个月；与账本同期", "账本须完整，只有编号，没有姓名（第二十一条；《网络安全法》）"}, "审计管理员、监督员（所监督的活动）"},
     {"import_upload", "content file_name corrections held pairs", "上传的文件和其中的行", "专家", true, "预检和导入（第七条）", duty, soon, "上传的人"},

@@ -4,6 +4,7 @@
 #include "activity/activity.h"
 #include "alert/rules.h"
 #include "auth/rules.h"
+#include "auth/second_factor.h"
 #include "draw/draw.h"
 #include "eligibility/eligibility.h"
 #include "expert/expert.h"
@@ -32,6 +33,7 @@ std::span<const Part> parts()
         {draw::dated_rules, "ruled"},
         {settled_readings, "settled"},
         {auth::dated_rules, "ruled"},
+        {auth::second_factor_rules(), "ruled"},
         {account::dated_rules, "ruled"},
         {reading::dated_rules, "ruled"},
         {registry::dated_rules, "ruled"},

@@ -4,7 +4,7 @@
 
 namespace ruling::messages {
 
-inline constexpr Message value_unfit{"ruling.value_unfit", "这条口径不能定为 {0}，{1}。"};
+inline constexpr Message value_unfit{"ruling.value_unfit", "这条口径不能定为 {0}，{1}。还可以定为：{2}。"};
 inline constexpr Message value_same{"ruling.value_same", "这条口径在 {0} 已经是“{1}”，不必改定。"};
 inline constexpr Message from_past{"ruling.from_past", "施行日期须在今天（{0}）之后，已经作出的决定才不受影响，请改后再提。"};
 inline constexpr Message from_malformed{"ruling.from_malformed", "施行日期应写成 2027-01-01 的样子。"};

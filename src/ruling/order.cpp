@@ -67,7 +67,8 @@ Result<std::string> judge(const RuleBook& book, const Proposal& proposal, Day to
     const auto& rules = part_of(proposal.code)->rules;
     auto before = book.on(rules, proposal.code, proposal.from);
     std::string words = words_of(before, proposal.value);
-    if (words.empty()) return refuse_field("value", messages::value_unfit, {std::to_string(proposal.value), allowed(before)});
+    if (words.empty())
+        return refuse_field("value", messages::value_unfit, {std::to_string(proposal.value), allowed(before), std::string(before.others)});
     if (proposal.from <= today) return refuse_field("from", messages::from_past, {to_text(today)});
     if (before.value == proposal.value)
         return refuse_field("value", messages::value_same, {to_text(proposal.from), std::string(before.words)});

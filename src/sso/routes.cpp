@@ -55,11 +55,13 @@ const fields::Table& fields_of(const ReturnForm*)
 
 struct ReturnAnswer {
     std::string stage;
+    bool by_sms = false;
 };
 const fields::Table& fields_of(const ReturnAnswer*)
 {
     static const fields::Table table{
-        fields::field<&ReturnAnswer::stage>("stage", {.label = "下一步", .choices = {"totp", "totp_setup", "done", "bound"}})};
+        fields::field<&ReturnAnswer::stage>("stage", {.label = "下一步", .choices = {"totp", "totp_setup", "sms", "done", "bound"}}),
+        fields::field<&ReturnAnswer::by_sms>("by_sms", {.label = "可以用短信验证码"})};
     return table;
 }
 
@@ -154,10 +156,11 @@ Result<http::Response> sign_in(auth::Context& c, const Settings& settings, const
     auth::Tries tries = auth::tries_of(c.platform, bound->id, c.now);
     if (auto locked = auth::still_locked(tries, c.now)) return *locked;
     note(c, bound->public_id, "auth.sso_passed/1");
-    // Whoever has no authenticator yet sets it up now: sealed acts ask for it.
-    bool asks = bound->needs_second_factor && !(bound->has_totp && second_factor_done(c, settings, identity));
-    if (asks) return auth::ask_for(c, bound->id, {bound->has_totp ? "totp" : "totp_setup"});
-    return auth::open_session(c, bound->id, bound->public_id, tries);
+    // Whoever has no second factor yet sets it up now: sealed acts ask for it.
+    const std::string_view next = bound->factors.next_stage();
+    bool asks = next != "done" && (next == "totp_setup" || !second_factor_done(c, settings, identity));
+    if (asks) return auth::ask_for(c, bound->id, bound->factors);
+    return auth::open_session(c, bound->id, bound->public_id, tries, bound->factors.strictest_held());
 }
 
 Result<http::Response> bind_identity(auth::Context& c, const Settings& settings, const Identity& identity)
@@ -209,12 +212,7 @@ Result<http::Response> start_binding(auth::Context& c)
     if (!form) return form.error();
     if (bound_at(c)) return refuse(ErrorKind::conflict, messages::bound);
     if (auto right = auth::test_password(c, crypto::Secret(std::move(form->current))); !right) return right.error();
-    auto has_totp = [&] {
-        auto snapshot = c.platform.database.read();
-        return snapshot->connection().one("SELECT 1 FROM account WHERE id = $1 AND totp_secret IS NOT NULL", {c.actor.account_id},
-                                          [](const db::Row&) { return true; });
-    }();
-    if (has_totp)
+    if (auth::factors_of(c, c.actor.account_id).next_stage() != "done")
         if (auto refused = c.need_step_up()) return *refused;
     return redirect(c, c.actor.account_id);
 }

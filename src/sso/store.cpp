@@ -74,13 +74,12 @@ std::optional<Bound> account_of(const auth::Context& c, const std::string& issue
 {
     auto snapshot = c.platform.database.read();
     auto& connection = snapshot->connection();
-    auto found = connection.one(
-        "SELECT a.id, a.public_id, CASE WHEN a.totp_secret IS NULL THEN 0 ELSE 1 END FROM sso_identity i JOIN account a ON a.id = "
-        "i.account_id WHERE i.issuer = $1 AND i.subject_hash = $2 AND a.state = 'active'",
-        {issuer, subject_hash(c.platform.keys, issuer, subject)}, [](const db::Row& row) {
-            return Bound{row.integer(0), row.text(1), row.integer(2) == 1, false};
-        });
-    if (found) found->needs_second_factor = found->has_totp || auth::needs_second_factor(connection, found->id, c.today);
+    auto found = connection.one("SELECT a.id, a.public_id FROM sso_identity i JOIN account a ON a.id = i.account_id WHERE i.issuer = $1 "
+                                "AND i.subject_hash = $2 AND a.state = 'active'",
+                                {issuer, subject_hash(c.platform.keys, issuer, subject)}, [](const db::Row& row) {
+                                    return Bound{row.integer(0), row.text(1), {}};
+                                });
+    if (found) found->factors = auth::factors_of(c.platform, connection, found->id, c.today);
     return found;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "auth/route.h"
+#include "auth/second_factor.h"
 
 // Identities that are bound, and redirects under way.
 namespace sso {
@@ -22,7 +22,7 @@ std::optional<Attempt> take(const auth::Context& c, const std::string& state, co
 struct Bound {
     std::int64_t id;
     std::string public_id;
-    bool has_totp, needs_second_factor;
+    auth::Factors factors;
 };
 std::optional<Bound> account_of(const auth::Context& c, const std::string& issuer, const std::string& subject);
 

@@ -112,6 +112,38 @@ await journey('登录：专家用手机号和验证码，系统管理员看到�
   await administrator.look('messages')
 })
 
+await journey('登录：按口径，单位审核员用短信验证码作第二因素', async (j) => {
+  const naren = await j.visitor({ as: 'unit_reviewer' })
+  const { page } = naren
+  await naren.open('/sign-in')
+  await page.getByLabel('用户名').fill(naren.account.name)
+  await page.getByLabel('密码').fill(naren.account.password)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('button', { name: '用短信验证码' }).click()
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await naren.sees('验证码已发到 138****0886，5 分钟内有效。')
+  const [, code] = (await page.getByText(/登录第二步的验证码 \d{6}/).innerText()).match(/验证码 (\d{6})/)
+  await page.getByLabel('短信验证码').fill(code === '000000' ? '000001' : '000000')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await naren.sees('验证码不正确')
+  await naren.look('second-factor-sms')
+  await page.getByLabel('短信验证码').fill(code)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForURL((url) => url.pathname === '/')
+
+  const sun = await j.person('department_reviewer', { path: '/account' })
+  await sun.page.getByRole('button', { name: '生成新的恢复码' }).click()
+  await sun.page.getByRole('button', { name: '用短信验证码' }).click()
+  const dialog = sun.page.getByRole('dialog', { name: '请输入短信验证码' })
+  await dialog.getByRole('button', { name: '获取验证码' }).click()
+  await dialog.getByText('138****0887').waitFor()
+  const [, own] = (await dialog.getByText(/确认是您本人的验证码 \d{6}/).innerText()).match(/验证码 (\d{6})/)
+  await sun.look('step-up-sms')
+  await dialog.getByLabel('短信验证码').fill(own)
+  await dialog.getByRole('button', { name: '确认是本人' }).click()
+  await sun.sees('新的恢复码已生成，以前的都已失效。')
+})
+
 await journey('登录：在另一处登录，先前的一处退出并说明，填写的都在', async (j) => {
   const desk = await j.person('operator', { path: '/activities/new' })
   const { page } = desk

@@ -5,6 +5,7 @@
 #include "app/status.h"
 #include "auth/permission.h"
 #include "auth/session.h"
+#include "crypto/hash.h"
 #include "crypto/random.h"
 #include "matrix/objects.h"
 #include "support/places.h"
@@ -120,6 +121,16 @@ const http::Router& World::router() const
     return parts_->router;
 }
 
+namespace {
+
+std::string token_in(const std::string& cookie)
+{
+    auto from = cookie.find('=') + 1;
+    return cookie.substr(from, cookie.find(';') - from);
+}
+
+} // namespace
+
 support::Client World::session(const std::string& login, const std::string& stage)
 {
     const auto& platform = library_->platform();
@@ -131,15 +142,20 @@ support::Client World::session(const std::string& login, const std::string& stag
     if (!account) throw std::runtime_error("no account " + login);
     http::Request request;
     request.peer = "127.0.0.1";
-    auto started = auth::start_session(platform, *account, stage, request, platform.clock.now());
+    std::string cookie;
+    if (stage != "full") cookie = auth::start_half_session(platform, *account, request, platform.clock.now());
     auto transaction = platform.database.write();
-    transaction->connection().run("UPDATE session SET step_up_at = $2 WHERE account_id = $1 AND stage = 'full'",
-                                  {*account, to_text(platform.clock.now())});
+    auto& connection = transaction->connection();
+    if (stage == "full") cookie = auth::start_session(connection, *account, auth::SecondFactor::totp, request, platform.clock.now());
+    connection.run("UPDATE session SET step_up_at = $2 WHERE account_id = $1 AND stage = 'full'",
+                   {*account, to_text(platform.clock.now())});
+    auto csrf = connection.one("SELECT csrf FROM session WHERE token_hash = $1", {crypto::to_hex(crypto::sha256(token_in(cookie)))},
+                               [](const db::Row& row) { return row.text(0); });
     transaction->commit();
     support::Client client(port());
-    auto pair = started.cookie.substr(0, started.cookie.find(';'));
+    auto pair = cookie.substr(0, cookie.find(';'));
     client.cookies()[pair.substr(0, pair.find('='))] = pair.substr(pair.find('=') + 1);
-    client.always("X-Bole-Token", started.csrf);
+    client.always("X-Bole-Token", csrf.value());
     return client;
 }
 

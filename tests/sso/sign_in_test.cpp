@@ -6,7 +6,7 @@
 #include "rulebook/rulebook.h"
 #include "sso/signer.h"
 #include "sso/token.h"
-#include "support/library.h"
+#include "support/orders.h"
 
 #include <gtest/gtest.h>
 
@@ -165,22 +165,7 @@ protected:
     }
     void order_rule(const std::string& code, std::int64_t value)
     {
-        std::int64_t somebody = library.add_account("li", "science_department");
-        auto act = library.act();
-        std::string now = to_text(library.clock().now()), day = to_text(day_of(library.clock().now()));
-        act.insert(rulebook::rule_order_table, {{"public_id", db::Value(crypto::random_id())},
-                                                {"code", db::Value(code)},
-                                                {"value", db::Value(value)},
-                                                {"words", db::Value("测试")},
-                                                {"from_day", db::Value(day)},
-                                                {"document", db::Value("测试")},
-                                                {"state", db::Value("approved")},
-                                                {"proposed_by", db::Value(somebody)},
-                                                {"proposed_at", db::Value(now)},
-                                                {"decided_by", db::Value(somebody)},
-                                                {"decided_at", db::Value(now)}});
-        act.append({"test.rule/1", "", "", {}});
-        act.commit();
+        support::order_rule(library, library.add_account("li", "science_department"), code, value);
     }
     std::string goes_in(Surfer& surfer, const std::string& subject, const std::string& more = "")
     {

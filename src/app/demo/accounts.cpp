@@ -2,9 +2,12 @@
 
 #include "account/account.h"
 #include "auth/account.h"
+#include "auth/second_factor.h"
 #include "auth/undertaking.h"
+#include "crypto/random.h"
 #include "crypto/totp.h"
 #include "delegation/delegation.h"
+#include "rulebook/rulebook.h"
 #include "units/units.h"
 
 #include <algorithm>
@@ -16,7 +19,8 @@ namespace {
 
 struct DemoPerson {
     std::string_view role, login, name, department; // department: an index into the units below
-    bool is_new = false;                            // has not signed the confidentiality undertaking yet
+    std::string_view phone = {};
+    bool is_new = false; // has not signed the confidentiality undertaking yet
 };
 
 // One per role; all invented.
@@ -28,16 +32,14 @@ constexpr DemoPerson people[] = {
     {"inspector", "wangjianping", "王建平", "机关纪委监督室"},
     {"science_department", "liguodong", "李国栋", "资源配置处"},
     {"agency", "zhaoxiuying", "赵秀英", "评审一处"},
-    {"unit_reviewer", "naren", "娜仁", "草原大学"},
-    {"department_reviewer", "sunzhiqiang", "孙志强", "教育科技处"},
+    {"unit_reviewer", "naren", "娜仁", "草原大学", "13800000886"},
+    {"department_reviewer", "sunzhiqiang", "孙志强", "教育科技处", "13800000887"},
     {"system_administrator", "xitong", "何建国", "信息中心"},
     {"security_administrator", "anquan", "吕志远", "信息中心"},
     {"audit_administrator", "shenji", "马秀兰", "审计处"},
-    {"expert", "zhuanjia", "乌云其木格", "草原大学"},
-    {"unit_reviewer", "qiqige", "其其格", "草原大学", true},
+    {"expert", "zhuanjia", "乌云其木格", "草原大学", "13800000888"},
+    {"unit_reviewer", "qiqige", "其其格", "草原大学", "", true},
 };
-
-const std::string demo_phone = "13800000888"; // the expert's
 
 // Deterministic bytes for a demonstration: nothing of it guards real data.
 Bytes demo_bytes(std::uint64_t seed, std::string_view what, std::size_t size)
@@ -78,6 +80,29 @@ DemoSignIn sign_in_of(std::uint64_t seed, const DemoPerson& person)
     return {login, "Demo-" + to_base32(demo_bytes(seed, login, 8)), to_hex(demo_bytes(seed, login + "/totp", crypto::totp_secret_size))};
 }
 
+// By a rule in force: who holds the role may give a code by short message as the second factor (X6).
+void order_sms(ledger::Act& act, const std::string& role, std::int64_t proposer, std::int64_t approver)
+{
+    const std::string code = "12.second_factor." + role, document = "北科发〔2026〕5号 关于单位和归口部门审核员登录方式的通知（演示）";
+    const auto value = static_cast<std::int64_t>(auth::SecondFactor::sms);
+    const Day day = day_of(act.now());
+    const std::string words = words_of(RuleBook{}.on(auth::second_factor_rules(), code, day), value);
+    const db::Value now(to_text(act.now()));
+    act.insert(rulebook::rule_order_table, {{"public_id", db::Value(crypto::random_id())},
+                                            {"code", db::Value(code)},
+                                            {"value", value},
+                                            {"words", db::Value(words)},
+                                            {"from_day", db::Value(to_text(day))},
+                                            {"document", db::Value(document)},
+                                            {"state", db::Value("approved")},
+                                            {"proposed_by", proposer},
+                                            {"proposed_at", now},
+                                            {"decided_by", approver},
+                                            {"decided_at", now}});
+    act.append({"rules.approved/1", "rule", code,
+                json::Object{{"value", value}, {"words", words}, {"from", to_text(day)}, {"document", document}}});
+}
+
 } // namespace
 
 DemoSignIn demo_sign_in(std::uint64_t seed, std::string_view role)
@@ -94,7 +119,7 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
     act.append({"units.imported/1", "", "", json::Object{{"units", units.size()}, {"document", "演示数据"}}});
 
     json::Array sign_ins;
-    std::int64_t lender = 0;
+    std::int64_t lender = 0, proposer = 0;
     std::vector<std::pair<std::int64_t, std::string>> signers;
     for (const auto& person : people) {
         const auth::Role& role = *auth::find_role(person.role);
@@ -118,11 +143,12 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
         }
         if (person.is_new) sign_in.set("note", "首次登录，须先签署保密承诺书");
         auto id = auth::add_account(act, platform.keys, account).id;
-        if (person.role == "expert") {
-            (void)*account::bind_phone(act, platform.keys, id, demo_phone);
-            sign_in.set("phone", demo_phone);
+        if (std::string phone(person.phone); !phone.empty()) {
+            (void)*account::bind_phone(act, platform.keys, id, phone);
+            sign_in.set("phone", phone);
         }
         if (person.role == "science_department") lender = id;
+        if (person.role == "library_administrator") proposer = id;
         if (role.code != "expert" && !person.is_new) signers.emplace_back(id, person.name);
         sign_ins.push_back(std::move(sign_in));
     }
@@ -135,6 +161,8 @@ void make_demo_accounts(Library& library, const DemoOptions& options)
                                false,
                                {"import", "record"},
                                lender});
+    // Outside the office a telephone is at hand sooner than an authenticator.
+    for (const char* role : {"unit_reviewer", "department_reviewer"}) order_sms(act, role, proposer, lender);
     for (const auto& [signer, name] : signers) auth::sign_undertaking(act, platform.keys, signer, name);
     act.commit();
     if (!options.accounts_file.empty()) std::ofstream(options.accounts_file) << json::canonical(sign_ins) << "\n";

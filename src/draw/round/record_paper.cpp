@@ -163,7 +163,7 @@ void add_signatures(pdf::Paper& paper, const RecordView& view)
 {
     auto known = [](const PartView& person) {
         return person.name.value_or("") + "，" +
-               (person.confirmed_at ? time_words(*person.confirmed_at) + " 动态口令确认" : "未在系统中确认");
+               (person.confirmed_at ? time_words(*person.confirmed_at) + " 核验本人后确认" : "未在系统中确认");
     };
     paper.signatures(view.round.drawn_at ? "七、签字" : "五、签字",
                      {{"操作员", known(part(view.round, Part::by_operator))},

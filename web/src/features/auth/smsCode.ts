@@ -13,9 +13,7 @@ export function useSmsCode(demonstration: () => boolean) {
   onScopeDispose(() => clearInterval(timer))
 
   /** The message to this telephone that came last; it is there a moment after it was asked for. */
-  async function look(phone: string, before: Set<string>) {
-    const digits = phone.replace(/\D/g, '')
-    const masked = `${digits.slice(-11, -8)}****${digits.slice(-4)}`
+  async function look(masked: string, before: Set<string>) {
     for (let i = 0; i < looks && !shown.value; ++i) {
       await new Promise((resolve) => setTimeout(resolve, 500))
       const { items } = await call('get', '/api/v1/session/messages')
@@ -23,16 +21,24 @@ export function useSmsCode(demonstration: () => boolean) {
     }
   }
 
-  async function ask(phone: string, send: () => Promise<unknown>) {
+  /** `send` gives the telephone as it is shown. */
+  async function askAs(send: () => Promise<string>) {
     const before = new Set(demonstration() ? (await call('get', '/api/v1/session/messages')).items.map((one) => one.id) : [])
-    await send()
+    const masked = await send()
     sent.value = true
     shown.value = ''
     wait.value = between_s
     clearInterval(timer)
     timer = setInterval(() => --wait.value <= 0 && clearInterval(timer), 1000)
-    if (demonstration()) void look(phone, before)
+    if (demonstration()) void look(masked, before)
   }
 
-  return { wait, sent, shown, ask }
+  const ask = (phone: string, send: () => Promise<unknown>) =>
+    askAs(async () => {
+      await send()
+      const digits = phone.replace(/\D/g, '')
+      return `${digits.slice(-11, -8)}****${digits.slice(-4)}`
+    })
+
+  return { wait, sent, shown, ask, askAs }
 }

@@ -10,6 +10,7 @@
 #include "app/tables.h"
 #include "auth/account.h"
 #include "draw/draw.h"
+#include "exporting/exporting.h"
 #include "intake/intake.h"
 #include "ledger/check.h"
 #include "own_record/own_record.h"
@@ -174,6 +175,16 @@ int command_evidence(const Options& options, std::int64_t round, bool whole, con
     if (!file.flush()) throw std::runtime_error("写不进文件 " + out + "。");
     std::cout << "已写入 " << out << "，请用 bole-verify draw 核对。\n";
     return done;
+}
+
+int command_watermark(const Options& options, const std::string& name)
+{
+    Library library = open_library(options.config());
+    auto snapshot = library.database->read();
+    auto lines = exporting::trace(snapshot->connection(), *library.keys, name);
+    for (const auto& line : lines) std::cout << line << "\n";
+    if (lines.empty()) std::cout << "没有找到本库导出文件的行码或暗记。\n";
+    return lines.empty() ? refused : done;
 }
 
 int command_reset_totp(const Options& options, const std::string& account)
@@ -392,6 +403,11 @@ int run(int argc, char** argv)
     evidence_command->add_option("--out", out, "输出文件")->required();
     evidence_command->add_flag("--whole", whole, "连同未入池名册和抽取密钥（供纪检核查，含每人编号的对应依据）");
     evidence_command->callback([&] { result = command_evidence(options, round, whole, out); });
+
+    auto* watermark_command = program.add_subcommand("watermark", "从一个文件里的行码和暗记查出谁、何时、按哪个申请导出");
+    options.add_library(*watermark_command);
+    watermark_command->add_option("FILE", file, "XLSX、ODS、CSV、PDF 或文本，另存过、删过行列的也可以")->required();
+    watermark_command->callback([&] { result = command_watermark(options, file); });
 
     auto* reset_command = program.add_subcommand("reset-totp", "作废一个账号的动态口令（例如手机遗失），下次登录时重新设置");
     options.add_library(*reset_command);

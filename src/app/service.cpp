@@ -17,6 +17,7 @@
 #include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
+#include "exporting/exporting.h"
 #include "intake/intake.h"
 #include "library_use/library_use.h"
 #include "notify/notify.h"
@@ -118,6 +119,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         account::second_factor_routes(),
         notify::routes(),
         sso::routes(),
+        exporting::routes(),
     };
 }
 // clang-format on

@@ -11,6 +11,7 @@
 #include "delegation/delegation.h"
 #include "draw/draw.h"
 #include "expert/expert.h"
+#include "exporting/exporting.h"
 #include "intake/intake.h"
 #include "library_use/library_use.h"
 #include "own_record/own_record.h"
@@ -93,6 +94,8 @@ std::span<const TableEntry> all_tables()
         {"staff_undertaking", covered, &auth::staff_undertaking_table},
         {"account_invitation", covered, &account::account_invitation_table},
         {"alert", covered, &alert::alert_table},
+        {"export_request", covered, &exporting::export_request_table},
+        {"export_row", covered, &exporting::export_row_table},
         {"reveal", covered, &reading::reveal_table},
         {"reveal_allowance", covered, &reading::reveal_allowance_table},
         {"unit_ask", covered, &registry::unit_ask_table},

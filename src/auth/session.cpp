@@ -138,9 +138,13 @@ bool holds(db::Connection& connection, std::int64_t account_id, Permission permi
 {
     Actor actor;
     auto held =
-        connection.one("SELECT CASE WHEN totp_secret IS NOT NULL THEN 'totp' WHEN phone_hash IS NOT NULL THEN 'sms' ELSE 'none' END "
-                       "FROM account WHERE id = $1 AND state = 'active'",
-                       {account_id}, [](const db::Row& row) { return second_factor_of(row.text(0)); });
+        connection.one("SELECT CASE WHEN a.totp_secret IS NOT NULL THEN 'totp' WHEN a.phone_hash IS NOT NULL THEN 'sms' ELSE 'none' END, "
+                       "(SELECT c.above_id FROM unit_closure c WHERE c.unit_id = a.unit_id ORDER BY c.distance DESC LIMIT 1) "
+                       "FROM account a WHERE a.id = $1 AND a.state = 'active'",
+                       {account_id}, [&](const db::Row& row) {
+                           actor.entity_id = row.maybe_integer(1);
+                           return second_factor_of(row.text(0));
+                       });
     if (!held) return false;
     actor.account_id = account_id;
     load_roles(connection, actor, *held, rulebook::load(connection), today);

@@ -84,6 +84,19 @@ void rebuild_facets(db::Connection& connection);
 // How many experts in the library have not confirmed their record for so many years on `day`, and are to be frozen (Art. 11).
 std::int64_t count_overdue(db::Connection& connection, int years, Day day);
 
+// Everybody whom the list shows for these parameters of its query, in its order, and the parameters in words; refused like the list
+// itself. Above `most` people only their number is given.
+struct Listed {
+    struct Person {
+        std::int64_t id, version;
+    };
+    std::vector<Person> people;
+    std::int64_t total = 0;
+    std::vector<std::pair<std::string, std::string>> words; // label and value
+};
+Result<Listed> listed(db::Connection& connection, const auth::Filter& filter, const std::map<std::string, std::string>& asked,
+                      std::int64_t most);
+
 // GET /api/v1/experts, /api/v1/experts/{id}.
 std::span<const auth::Route> routes();
 // What pickers ask: code tables, units, counts.

@@ -144,6 +144,20 @@ void add_page_facts(db::Connection& connection, const std::vector<std::int64_t>&
 
 } // namespace
 
+std::int64_t count_experts(db::Connection& connection, const auth::Filter& filter, const Query& query)
+{
+    return Asking(connection, filter, query).total();
+}
+
+std::vector<Listed::Person> find_people(db::Connection& connection, const auth::Filter& filter, const Query& query, std::int64_t total)
+{
+    Asked asked = Asking(connection, filter, query).page(total, total);
+    return connection.all("SELECT e.id, e.version FROM " + asked.from + asked.where.text() + " ORDER BY e.pinyin, e.id",
+                          asked.where.values(), [](const db::Row& row) {
+                              return Listed::Person{row.integer(0), row.integer(1)};
+                          });
+}
+
 Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query,
                    const auth::Page& page)
 {

@@ -1,8 +1,5 @@
-#include "catalog/catalog.h"
 #include "expert/messages.h"
 #include "expert/store.h"
-
-#include <algorithm>
 
 namespace expert {
 
@@ -19,32 +16,14 @@ const fields::Table& fields_of(const ListAnswer*)
     return table;
 }
 
-constexpr std::string_view statuses[] = {"active", "frozen", "suspended", "revoked", "exited", merged_status, "erased"};
-
-// A code of the query, refused when it is not in its table.
-std::optional<Error> unknown_code(const catalog::Table& table, std::string_view name, const std::string& code)
-{
-    if (code.empty() || table.find(code)) return std::nullopt;
-    return refuse_field(std::string(name), messages::unknown_code, {table.title(), code});
-}
-
 Result<http::Response> list(auth::Context& c)
 {
     auto page = auth::page_of(c.request);
     if (!page) return page.error();
-    auto value = [&](std::string_view name) { return c.request.query_value(name).value_or(""); };
-    Query query{value("name"), value("category"), value("discipline"), value("industry"),
-                value("rank"), value("region"),   value("status"),     value("unit")};
-    if (query.name.size() > 200) return refuse_field("name", messages::name_too_long);
-    if (auto fault = unknown_code(catalog::expert_categories(), "category", query.category)) return *fault;
-    if (auto fault = unknown_code(catalog::disciplines(), "discipline", query.discipline)) return *fault;
-    if (auto fault = unknown_code(catalog::industries(), "industry", query.industry)) return *fault;
-    if (auto fault = unknown_code(catalog::title_ranks(), "rank", query.rank)) return *fault;
-    if (auto fault = unknown_code(catalog::regions(), "region", query.region)) return *fault;
-    if (!query.status.empty() && std::find(std::begin(statuses), std::end(statuses), query.status) == std::end(statuses))
-        return refuse_field("status", messages::unknown_status, {query.status});
+    auto query = query_of(c.request.query);
+    if (!query) return query.error();
     auto snapshot = c.platform.database.read();
-    auto found = find_experts(snapshot->connection(), c.platform.keys, c.filter, query, *page);
+    auto found = find_experts(snapshot->connection(), c.platform.keys, c.filter, *query, *page);
     return http::answer(fields::write(ListAnswer{std::move(found.items), found.total, page->number, page->size}));
 }
 

@@ -26,8 +26,15 @@ struct Found {
     std::int64_t total = 0;
 };
 
+// The query that these parameters ask for, each tested.
+Result<Query> query_of(const std::map<std::string, std::string>& asked);
+
 Found find_experts(db::Connection& connection, const crypto::Keyring& keys, const auth::Filter& filter, const Query& query,
                    const auth::Page& page);
+
+std::int64_t count_experts(db::Connection& connection, const auth::Filter& filter, const Query& query);
+// All `total` of them in the list's order.
+std::vector<Listed::Person> find_people(db::Connection& connection, const auth::Filter& filter, const Query& query, std::int64_t total);
 
 struct CodeCount {
     std::string code;

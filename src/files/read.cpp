@@ -71,4 +71,16 @@ Result<Workbook> read_workbook(std::string_view bytes, std::string_view file_nam
     }
 }
 
+Result<std::string> unpacked(std::string_view bytes, const Limits& limits)
+{
+    try {
+        Archive archive(bytes, limits);
+        std::string text;
+        for (const auto& part : archive.parts()) text += archive.unpack(part) + "\n";
+        return text;
+    } catch (const Refusal& refusal) {
+        return refusal.error;
+    }
+}
+
 } // namespace files

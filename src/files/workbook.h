@@ -56,6 +56,9 @@ struct Limits {
 // that says what to change: other formats, protected or broken files, document type declarations, anything beyond `limits`.
 Result<Workbook> read_workbook(std::string_view bytes, std::string_view file_name, const Limits& limits = {});
 
+// Every part of a ZIP one after the other, as it is stored; refused like read_workbook.
+Result<std::string> unpacked(std::string_view bytes, const Limits& limits = {});
+
 // A column of a sheet to write.
 struct Column {
     std::string title;
@@ -70,10 +73,19 @@ struct Table {
     std::string name;
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows = {};
+    std::string banner = {}; // a text above the titles
+    std::string margin = {}; // printed at head and foot of each page
 };
 
 // The XLSX file of the sheets. Throws std::runtime_error when it cannot be written.
 std::string write_workbook(const std::vector<Table>& sheets);
+
+// `text` with an apostrophe before it where a spreadsheet would calculate it; not for long in XLSX, whose cells are texts, but for good
+// when the file is saved as CSV and opened again (T13).
+std::string defused(const std::string& text);
+
+// One sheet as CSV in UTF-8 with its byte order mark (RFC 4180); no cell begins as a formula does.
+std::string write_csv(const Table& table);
 
 inline constexpr std::string_view xlsx_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

@@ -57,11 +57,23 @@ void check(lxw_error error)
     if (error != LXW_NO_ERROR) throw std::runtime_error(std::string("libxlsxwriter: ") + lxw_strerror(error));
 }
 
-void write_column(lxw_worksheet* sheet, lxw_col_t at, const Column& column, lxw_format* as_text, lxw_format* title)
+// Head or foot of a printed page: at most 255 characters, in which & begins a code.
+std::string margin_of(const std::string& text)
+{
+    constexpr std::size_t most = 240;
+    std::string margin = "&C";
+    for (char c : text) {
+        if (margin.size() > most && (static_cast<unsigned char>(c) & 0xC0) != 0x80) break;
+        margin += c == '&' ? "&&" : std::string(1, c);
+    }
+    return margin;
+}
+
+void write_column(lxw_worksheet* sheet, lxw_row_t head, lxw_col_t at, const Column& column, lxw_format* as_text, lxw_format* title)
 {
     check(worksheet_set_column(sheet, at, at, column.width, as_text));
-    check(worksheet_write_string(sheet, 0, at, column.title.c_str(), title));
-    if (!column.note.empty()) check(worksheet_write_comment(sheet, 0, at, column.note.c_str()));
+    check(worksheet_write_string(sheet, head, at, column.title.c_str(), title));
+    if (!column.note.empty()) check(worksheet_write_comment(sheet, head, at, column.note.c_str()));
     // Excel allows 255 characters; libxlsxwriter 1.1 counts characters but keeps room for as many bytes.
     std::size_t length = 0;
     for (const auto& choice : column.choices) length += choice.size() + 1;
@@ -74,7 +86,7 @@ void write_column(lxw_worksheet* sheet, lxw_col_t at, const Column& column, lxw_
     offer.validate = LXW_VALIDATION_TYPE_LIST;
     offer.value_list = list.data();
     offer.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING; // lists of several may be typed
-    check(worksheet_data_validation_range(sheet, 1, at, 50'000, at, &offer));
+    check(worksheet_data_validation_range(sheet, head + 1, at, 50'000, at, &offer));
 }
 
 } // namespace
@@ -96,10 +108,16 @@ std::string write_workbook(const std::vector<Table>& sheets)
     for (const auto& table : sheets) {
         lxw_worksheet* sheet = workbook_add_worksheet(book, table.name.c_str());
         if (!sheet) throw std::runtime_error("libxlsxwriter: sheet " + table.name);
+        const lxw_row_t head = table.banner.empty() ? 0 : 1;
+        if (head) check(worksheet_write_string(sheet, 0, 0, fit(table.banner).c_str(), nullptr));
+        if (!table.margin.empty()) {
+            check(worksheet_set_header(sheet, margin_of(table.margin).c_str()));
+            check(worksheet_set_footer(sheet, margin_of(table.margin).c_str()));
+        }
         for (std::size_t i = 0; i < table.columns.size(); ++i)
-            write_column(sheet, static_cast<lxw_col_t>(i), table.columns[i], as_text, table.columns[i].required ? required : title);
-        worksheet_freeze_panes(sheet, 1, 0);
-        lxw_row_t row = 0;
+            write_column(sheet, head, static_cast<lxw_col_t>(i), table.columns[i], as_text, table.columns[i].required ? required : title);
+        worksheet_freeze_panes(sheet, head + 1, 0);
+        lxw_row_t row = head;
         for (const auto& cells : table.rows) {
             ++row;
             for (std::size_t i = 0; i < cells.size(); ++i)

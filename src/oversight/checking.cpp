@@ -63,6 +63,8 @@ constexpr TableName names[] = {
     {"sso_identity", "绑定的统一身份", "SELECT a.login FROM sso_identity t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"account_role", "账号角色", "SELECT a.login FROM account_role t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"alert", "安全告警", "SELECT a.login FROM alert t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
+    {"export_request", "导出申请", "SELECT number FROM export_request WHERE id = $1"},
+    {"export_row", "导出的行", "SELECT x.number FROM export_row t JOIN export_request x ON x.id = t.export_id WHERE t.id = $1"},
     {"reveal", "查看完整信息", by_expert},
     {"reveal_allowance", "放宽的查看次数", "SELECT a.login FROM reveal_allowance t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},
     {"role_grant", "角色的申请", "SELECT a.login FROM role_grant t JOIN account a ON a.id = t.account_id WHERE t.id = $1"},

@@ -20,6 +20,7 @@ constexpr ObjectKind kinds[] = {
     {"alert", "安全告警"},
     {"undertaking", "保密承诺书"},
     {"library_use", "使用专家库的申请"},
+    {"export", "导出申请"},
 };
 
 // One question for each kind that has labels: public id and label of rows whose public id is in the list that follows.
@@ -28,6 +29,7 @@ constexpr std::pair<std::string_view, std::string_view> label_queries[] = {
     {"activity", "SELECT public_id, number FROM activity WHERE public_id IN "},
     {"round", "SELECT r.public_id, a.number || ' 第 ' || r.round || ' 轮' FROM draw_round r JOIN activity a ON a.id = r.activity_id "
               "WHERE r.public_id IN "},
+    {"export", "SELECT public_id, number FROM export_request WHERE public_id IN "},
     {"unit", "SELECT public_id, name FROM unit WHERE public_id IN "},
     {"unit_ask", "SELECT public_id, number FROM unit_ask WHERE public_id IN "},
     {"account", "SELECT a.public_id, COALESCE('专家 ' || e.number, a.display_name) FROM account a LEFT JOIN expert e ON e.id = a.expert_id "

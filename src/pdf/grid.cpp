@@ -8,6 +8,7 @@ namespace pdf {
 namespace {
 
 constexpr double beside = 1.8 * mm, above = 1.3 * mm;
+constexpr Style unseen_style{.size = 4, .ink = Ink::white, .mono = true}; // smaller, its letters would stand apart
 
 } // namespace
 
@@ -30,13 +31,17 @@ SetRow::SetRow(const Row& row, const std::vector<double>& columns)
         for (int i = 0; i < cell.columns; ++i) width += columns.at(column++);
         Lines lines(cell.text, cell.style, width - 2 * beside);
         height_ = std::max(height_, lines.height() + 2 * above);
-        cells_.push_back({std::move(lines), x, width});
+        std::optional<Lines> unseen;
+        if (!cell.unseen.empty()) unseen.emplace(cell.unseen, unseen_style, text_width); // on one line, whatever it runs under
+        cells_.push_back({std::move(lines), std::move(unseen), x, width});
         x += width;
     }
 }
 
 void SetRow::draw(cairo_t* canvas, double x, double y) const
 {
+    for (const auto& cell : cells_)
+        if (cell.unseen) cell.unseen->draw(canvas, x + cell.x + beside, y + height_ - cell.unseen->height());
     for (const auto& cell : cells_) {
         draw_box(canvas, x + cell.x, y, cell.width, height_, thin);
         cell.lines.draw(canvas, x + cell.x + beside, y + (height_ - cell.lines.height()) / 2);

@@ -22,6 +22,7 @@ public:
 private:
     struct SetCell {
         Lines lines;
+        std::optional<Lines> unseen;
         double x, width;
     };
     std::vector<SetCell> cells_;

@@ -15,7 +15,8 @@ namespace pdf {
 struct Cell {
     std::string text;
     Style style{};
-    int columns = 1; // how many it spans
+    int columns = 1;         // how many it spans
+    std::string unseen = {}; // behind the text, for who takes the text out of the file
 };
 using Row = std::vector<Cell>;
 

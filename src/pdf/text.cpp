@@ -64,10 +64,17 @@ double Lines::height() const
 
 void Lines::draw(cairo_t* canvas, double x, double y) const
 {
-    if (style_.ink == Ink::red)
-        cairo_set_source_rgb(canvas, 0.56, 0.12, 0.08);
-    else
+    switch (style_.ink) {
+    case Ink::black:
         cairo_set_source_rgb(canvas, 0, 0, 0);
+        break;
+    case Ink::red:
+        cairo_set_source_rgb(canvas, 0.56, 0.12, 0.08);
+        break;
+    case Ink::white:
+        cairo_set_source_rgb(canvas, 1, 1, 1);
+        break;
+    }
     cairo_move_to(canvas, x, y);
     pango_cairo_show_layout(canvas, layout_.get());
     if (style_.heavy) {

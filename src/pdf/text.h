@@ -12,7 +12,7 @@ namespace pdf {
 inline constexpr double mm = 72.0 / 25.4;
 
 enum class Align { left, centre, right };
-enum class Ink { black, red };
+enum class Ink { black, red, white };
 
 struct Style {
     double size = 10.5;

@@ -1,5 +1,6 @@
 #include "catalog/catalog.h"
 #include "expert/expert.h"
+#include "exporting/exporting.h"
 #include "reading/reveal.h"
 #include "rulebook/rulebook.h"
 #include "units/find.h"
@@ -13,14 +14,14 @@ namespace {
 
 struct ReadingView {
     Instant at{};
-    std::string field, field_name, role_name, reason;
+    std::string kind, field_name, role_name, reason;
     std::optional<std::string> unit_name, name;
 };
 const fields::Table& fields_of(const ReadingView*)
 {
     static const fields::Table table{
         fields::field<&ReadingView::at>("at", {.label = "时间"}),
-        fields::field<&ReadingView::field>("field"),
+        fields::field<&ReadingView::kind>("kind", {.choices = {"reveal", "export"}}),
         fields::field<&ReadingView::field_name>("field_name", {.label = "看了什么"}),
         fields::field<&ReadingView::unit_name>("unit_name", {.label = "查看者的单位"}),
         fields::field<&ReadingView::role_name>("role_name", {.label = "查看者的角色"}),
@@ -49,8 +50,13 @@ const fields::Table& fields_of(const OwnAnswer*)
 
 // What was seen for a draw stays untold until the draw is over: it would tell who was drawn (T6).
 constexpr std::string_view told =
-    " FROM reveal v JOIN account a ON a.id = v.account_id LEFT JOIN draw_round d ON d.id = v.round_id WHERE v.expert_id IN ({ids}) AND "
-    "(v.round_id IS NULL OR d.status IN ('confirmed', 'void'))";
+    " FROM (SELECT v.id, v.at, 'reveal' AS kind, v.field AS what, v.role, v.reason, v.words, v.unit_id, v.account_id FROM reveal v LEFT "
+    "JOIN "
+    "draw_round d ON d.id = v.round_id WHERE v.expert_id IN ({ids}) AND (v.round_id IS NULL OR d.status IN ('confirmed', 'void')) UNION "
+    "ALL "
+    "SELECT x.id, x.made_at, 'export', x.columns, x.role, x.purpose, x.words, x.unit_id, x.asked_by FROM export_row r JOIN export_request "
+    "x "
+    "ON x.id = r.export_id WHERE x.state = 'made' AND r.expert_id IN ({ids})) v JOIN account a ON a.id = v.account_id";
 
 std::string of_records(std::string_view sql, const std::vector<std::int64_t>& ids)
 {
@@ -58,7 +64,23 @@ std::string of_records(std::string_view sql, const std::vector<std::int64_t>& id
     for (auto id : ids) list += (list.empty() ? "" : ", ") + std::to_string(id);
     std::string text(sql);
     constexpr std::string_view word = "{ids}";
-    return text.replace(text.find(word), word.size(), list);
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at)) text.replace(at, word.size(), list);
+    return text;
+}
+
+ReadingView view_of(const db::Row& row)
+{
+    bool whole = row.text(1) == "reveal";
+    const auto* field = find_field(row.text(2));
+    const auto* role = auth::find_role(row.text(3));
+    std::string words = row.maybe_text(5).value_or("");
+    return {*parse_instant(row.text(0)),
+            row.text(1),
+            whole ? std::string(field ? field->label : row.text(2)) : "导出的名单：" + exporting::columns_in_words(row.text(2)),
+            std::string(role ? role->name : row.text(3)),
+            whole ? reason_in_words(row.text(4), words) : exporting::purpose_in_words(row.text(4), words),
+            std::nullopt,
+            std::nullopt};
 }
 
 Result<http::Response> own(auth::Context& c)
@@ -79,20 +101,12 @@ Result<http::Response> own(auth::Context& c)
     bool named = rulebook::load(connection).value(dated_rules, "21.reader_named", c.today) == 1;
     std::vector<std::int64_t> units;
     std::vector<std::optional<std::int64_t>> unit_of;
-    connection.each("SELECT v.at, v.field, v.role, v.reason, v.words, v.unit_id, a.display_name" + from +
-                        " ORDER BY v.id DESC LIMIT $1 OFFSET $2",
+    connection.each("SELECT v.at, v.kind, v.what, v.role, v.reason, v.words, v.unit_id, a.display_name" + from +
+                        " ORDER BY v.at DESC, v.id DESC LIMIT $1 OFFSET $2",
                     {page->size, page->offset()}, [&](const db::Row& row) {
-                        const auto* field = find_field(row.text(1));
-                        const auto* role = auth::find_role(row.text(2));
-                        ReadingView view{*parse_instant(row.text(0)),
-                                         row.text(1),
-                                         std::string(field ? field->label : row.text(1)),
-                                         std::string(role ? role->name : row.text(2)),
-                                         reason_in_words(row.text(3), row.maybe_text(4).value_or("")),
-                                         std::nullopt,
-                                         std::nullopt};
-                        if (named) view.name = row.text(6);
-                        unit_of.push_back(row.maybe_integer(5));
+                        ReadingView view = view_of(row);
+                        if (named) view.name = row.text(7);
+                        unit_of.push_back(row.maybe_integer(6));
                         if (unit_of.back()) units.push_back(*unit_of.back());
                         answer.items.push_back(std::move(view));
                     });

@@ -8,6 +8,7 @@
 #include "draw/draw.h"
 #include "eligibility/eligibility.h"
 #include "expert/expert.h"
+#include "exporting/exporting.h"
 #include "intake/intake.h"
 #include "library_use/library_use.h"
 #include "notify/rules.h"
@@ -42,6 +43,7 @@ std::span<const Part> parts()
         {library_use::dated_rules, "ruled"},
         {alert::dated_rules, "ruled"},
         {sso::dated_rules, "ruled"},
+        {exporting::dated_rules, "ruled"},
         {waiting_readings, "waiting"},
     };
     // clang-format on

@@ -2,6 +2,8 @@
 
 #include "matrix/world.h"
 
+#include <set>
+
 namespace matrix {
 
 inline const std::string value_of_both(64, '7'); // what operator and supervisor reveal
@@ -30,7 +32,8 @@ private:
     std::map<std::string, std::string> suspicions_; // activity → one of it
     std::string recovery_code_;                     // used once
     std::map<std::string, std::string> pairs_;      // import → one
-    std::map<std::string, std::string> others_;     // expert, unit → another one
+    std::set<std::string> exports_;
+    std::map<std::string, std::string> others_; // expert, unit → another one
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
     std::string add_rule_order();
@@ -49,6 +52,8 @@ private:
     std::string login_of_nobody();
     std::string add_account(const std::string& state);
     std::string add_grant();
+    std::string add_export(const std::string& state);
+    json::Value content_hash(const std::string& of_export);
     std::string add_import(const std::string& state);
     void add_pool();
     std::string add_room(const std::string& state, Side side, const json::Object& wanted = plan());

@@ -41,6 +41,34 @@ Person link_expert(Library& library)
     return record;
 }
 
+json::Object export_form(json::Object filter, json::Array columns, std::string_view purpose, std::string_view words)
+{
+    return {{"filter", std::move(filter)}, {"columns", std::move(columns)}, {"format", "xlsx"}, {"purpose", purpose}, {"words", words}};
+}
+
+// One that was made, one that was granted, one that waits.
+void make_exports(Visitor& administrator, Visitor& department, const Person& expert)
+{
+    auto ask = [&](const json::Object& form) {
+        auto answer = administrator.post_unless("exporting.nobody", "/api/v1/exports", form);
+        return answer ? "/api/v1/exports/" + answer->object().at("id").text() : std::string();
+    };
+    auto grant = [&](const std::string& path) {
+        if (path.empty()) return;
+        json::Value seen = department.get(path).object().at("content_hash");
+        department.post(path + "/grant", json::Object{{"content_hash", std::move(seen)}});
+    };
+    json::Object active{{"status", "active"}};
+    std::string fee = ask(export_form(json::Object(active).set("name", expert.name), {"number", "name", "unit", "phone"}, "fee", ""));
+    grant(fee);
+    administrator.step_up();
+    administrator.post(fee + "/file", json::Object{});
+    grant(ask(export_form(json::Object(active).set("category", "finance"), {"number", "name", "unit", "title", "region"}, "statistics",
+                          "财务专家分布")));
+    ask(export_form(json::Object(active).set("category", "strategy"), {"number", "name", "unit", "phone"}, "organise",
+                    "邀请战略咨询专家座谈"));
+}
+
 } // namespace
 
 void make_demo_readings(Library& library, const http::Router& router, DemoClock& clock, const DemoOptions& options)
@@ -70,6 +98,10 @@ void make_demo_readings(Library& library, const http::Router& router, DemoClock&
     herself.post("/api/v1/account/consents", json::Object{{"kind", "notice"}, {"edition", "2026年第1版"}, {"given", true}});
     herself.post("/api/v1/account/record/requests",
                  json::Object{{"kind", "correction"}, {"field", "degree"}, {"words", "2024 年已取得博士学位，学位证书可以寄来核对。"}});
+    auto other = demo_sign_in(options.seed, "science_department");
+    Visitor department(router, *library.platform, clock, other.login, other.password, other.totp_secret);
+    department.step_up();
+    make_exports(next_day, department, expert);
 }
 
 } // namespace app

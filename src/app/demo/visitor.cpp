@@ -74,7 +74,8 @@ std::optional<json::Value> Visitor::send(http::Method method, const std::string&
     constexpr std::string_view name = "__Host-bole=";
     for (const auto& [header, value] : response.headers)
         if (header == "Set-Cookie" && value.starts_with(name)) cookie_ = value.substr(name.size(), value.find(';') - name.size());
-    json::Value document = response.body.empty() ? json::Value() : *json::read(response.body);
+    auto read = json::read(response.body);
+    json::Value document = read ? *read : json::Value(); // a file is none
     if (response.status < 300) return document;
     if (document.object().at("error").object().at("code").text() == refusal) return std::nullopt;
     throw std::runtime_error(login_ + " " + target + ": " + response.body);

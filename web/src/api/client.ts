@@ -131,8 +131,9 @@ export async function upload(path: string, file: Blob, options: CallOptions = {}
 }
 
 /** A file that an act gives. */
-export async function receive<P extends keyof paths & string>(path: P, body: Body<Operation<P, 'post'>>): Promise<ArrayBuffer> {
-  return (await exchange('post', path, {}, JSON.stringify(body), 'application/json')).arrayBuffer()
+export async function receive<P extends keyof paths & string>(path: P, body?: Body<Operation<P, 'post'>>, options: CallOptions = {}): Promise<ArrayBuffer> {
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  return (await exchange('post', path, options, text, text && 'application/json')).arrayBuffer()
 }
 
 /** Fetches a file as it is. */

@@ -4,6 +4,7 @@ import { authPages } from '../features/auth'
 import { consentPages } from '../features/consent'
 import { delegationPages } from '../features/delegation'
 import { drawPages } from '../features/draw'
+import { exportingPages } from '../features/exporting'
 import { intakePages } from '../features/intake'
 import { libraryUsePages } from '../features/library_use'
 import { libraryPages } from '../features/library'
@@ -16,4 +17,4 @@ import { rulesPages } from '../features/rules'
 import type { FeaturePages } from './feature'
 
 /** Every feature's pages, in the order of the menu. */
-export const features: FeaturePages[] = [authPages, ownRecordPages, consentPages, readingPages, libraryPages, requestPages, intakePages, libraryUsePages, activityPages, drawPages, oversightPages, registryPages, accountPages, notifyPages, delegationPages, rulesPages]
+export const features: FeaturePages[] = [authPages, ownRecordPages, consentPages, readingPages, libraryPages, exportingPages, requestPages, intakePages, libraryUsePages, activityPages, drawPages, oversightPages, registryPages, accountPages, notifyPages, delegationPages, rulesPages]

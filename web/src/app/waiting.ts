@@ -14,7 +14,7 @@ import type { Waiting } from './feature'
 import { useSession } from './session'
 
 /** Every feature that has things waiting, in the order in which they are shown. */
-const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [alertsWaiting, consentWaiting, intakeWaiting, activityWaiting, clearingWaiting, requestsWaiting, rulesWaiting, libraryUseWaiting, registryWaiting, accountWaiting]
+const sources: ((may: (permission: string) => boolean) => Promise<Waiting[]>)[] = [alertsWaiting, exportsWaiting, consentWaiting, intakeWaiting, activityWaiting, clearingWaiting, requestsWaiting, rulesWaiting, libraryUseWaiting, registryWaiting, accountWaiting]
 const fresh_ms = 20_000
 
 /** What waits for me: on the home page and beside the entries of the menu (A9). */

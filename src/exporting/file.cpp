@@ -1,9 +1,14 @@
 #include "exporting/file.h"
 
 #include "base/json.h"
+#include "consent/consent.h"
 #include "exporting/mark.h"
+#include "exporting/rules.h"
 #include "files/workbook.h"
 #include "pdf/paper.h"
+#include "rulebook/rulebook.h"
+
+#include <algorithm>
 
 namespace exporting {
 
@@ -73,15 +78,35 @@ std::string pdf_of(const crypto::Keyring& keys, const Export& what, const Conten
     return paper.finish();
 }
 
+// Takes out who does not consent to sharing; gives how many.
+std::int64_t withhold(db::Connection& connection, std::vector<Person>& people, Day today)
+{
+    bool silent = rulebook::load(connection).value(dated_rules, "20.export_silent", today) != 0;
+    std::vector<std::int64_t> ids;
+    for (const auto& person : people) ids.push_back(person.record.id);
+    std::sort(ids.begin(), ids.end());
+    auto answers = consent::sharing_of(connection, ids);
+    auto kept = std::remove_if(people.begin(), people.end(), [&](const Person& person) {
+        auto answer = answers.find(person.record.id);
+        return answer == answers.end() ? !silent : !answer->second;
+    });
+    std::int64_t withheld = people.end() - kept;
+    people.erase(kept, people.end());
+    return withheld;
+}
+
 } // namespace
 
-Content content_of(db::Connection& connection, const crypto::Keyring& keys, const Export& what)
+Content content_of(db::Connection& connection, const crypto::Keyring& keys, const Export& what, Day today)
 {
     Content content;
     auto experts = experts_of(connection, what.id);
     json::Array hashed{what.format};
     for (const auto* column : what.columns) hashed.push_back(column->code);
-    for (const auto& person : people_of(connection, keys, experts)) {
+    auto people = people_of(connection, keys, experts);
+    content.gone = static_cast<std::int64_t>(experts.size() - people.size());
+    if (what.shared) content.withheld = withhold(connection, people, today);
+    for (const auto& person : people) {
         Row row{person.place, experts[person.place], {}, {}};
         for (const auto* column : what.columns) {
             std::string text = column->text(person);
@@ -92,7 +117,6 @@ Content content_of(db::Connection& connection, const crypto::Keyring& keys, cons
         hashed.push_back(std::int64_t{row.place});
         content.rows.push_back(std::move(row));
     }
-    content.gone = static_cast<std::int64_t>(experts.size() - content.rows.size());
     content.hash = crypto::to_hex(keys.lookup_hash("export_content", crypto::Secret(what.public_id + json::canonical(hashed))));
     return content;
 }

@@ -13,10 +13,12 @@ struct Row {
 };
 struct Content {
     std::vector<Row> rows;
-    std::int64_t gone = 0; // people whose record went into another, or was erased, since it was asked for
-    std::string hash;      // keyed, of every cell: equal only for equal contents of one export
+    std::int64_t gone = 0;     // people whose record went into another, or was erased, since it was asked for
+    std::int64_t withheld = 0; // people who did not consent to sharing, where it leaves for another body
+    std::string hash;          // keyed, of every cell: equal only for equal contents of one export
 };
-Content content_of(db::Connection& connection, const crypto::Keyring& keys, const Export& what);
+// By the rules of `today`.
+Content content_of(db::Connection& connection, const crypto::Keyring& keys, const Export& what, Day today);
 
 struct File {
     std::string bytes, type, name;

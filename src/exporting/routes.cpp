@@ -166,6 +166,7 @@ void add_rows(DetailAnswer& answer, const Content& content, const auth::Page& pa
 {
     answer.total = static_cast<std::int64_t>(content.rows.size());
     answer.gone = content.gone;
+    answer.withheld = content.withheld;
     answer.content_hash = content.hash;
     for (auto at = page.offset(); at < std::min(page.offset() + page.size, answer.total); ++at)
         answer.rows.push_back({content.rows[static_cast<std::size_t>(at)].seen});
@@ -179,11 +180,11 @@ Result<http::Response> show(auth::Context& c)
     auto& connection = snapshot->connection();
     auto found = find(connection, c.filter, c.parameter("id"));
     if (!found) return auth::not_found("导出申请");
-    DetailAnswer answer{view_of(*found, c.actor, c.now), {}, {}, 0, 0, page->number, page->size, {}, {}};
+    DetailAnswer answer{view_of(*found, c.actor, c.now), {}, {}, 0, 0, 0, page->number, page->size, {}, {}};
     for (const auto* column : found->columns)
         answer.columns.push_back({std::string(column->code), std::string(column->label), column->sensitive});
     if (found->state == "asked" || found->state == "granted") {
-        auto content = content_of(connection, c.platform.keys, *found);
+        auto content = content_of(connection, c.platform.keys, *found, c.today);
         add_rows(answer, content, *page);
         auto fault = not_to_make(connection, *found, content, c.now);
         if (found->state == "granted" && fault) {
@@ -216,7 +217,7 @@ Result<http::Response> grant(auth::Context& c)
         auto snapshot = c.platform.database.read();
         auto found = to_decide(c, snapshot->connection());
         if (!found) return found.error();
-        auto content = content_of(snapshot->connection(), c.platform.keys, *found);
+        auto content = content_of(snapshot->connection(), c.platform.keys, *found, c.today);
         rows = static_cast<std::int64_t>(content.rows.size());
         if (rows == 0) return refuse(ErrorKind::conflict, messages::nobody_left);
         if (content.hash != form->content_hash) return refuse(ErrorKind::conflict, messages::moved);
@@ -290,7 +291,7 @@ Result<Written> write(auth::Context& c)
     if (!found) return auth::not_found("导出申请");
     if (auto fault = not_to_make(connection, *found, c.now)) return *fault;
     if (found->format == "pdf" && !pdf::has_font()) return refuse(ErrorKind::unavailable, messages::no_paper_font);
-    Written written{content_of(connection, c.platform.keys, *found), {}};
+    Written written{content_of(connection, c.platform.keys, *found, c.today), {}};
     if (auto fault = not_to_make(connection, *found, written.content, c.now)) return *fault;
     written.file = make_file(c.platform.keys, *found, written.content, c.actor.display_name, c.now);
     return written;

@@ -36,6 +36,7 @@ Export read_row(const db::Row& row)
     e.asked_name = row.text(6);
     e.asked_unit = row.maybe_text(7).value_or("");
     e.asked_at = *parse_instant(row.text(8));
+    e.shared = row.text(9) == "superior";
     e.purpose = purpose_in_words(row.text(9), row.maybe_text(10).value_or(""));
     auto filter = json::read(row.text(11));
     for (const auto& [name, value] : (*filter).object()) e.filter.emplace_back(name, value.text());

@@ -16,6 +16,7 @@ struct Export {
     std::string asked_name, asked_unit;
     Instant asked_at{};
     std::string purpose; // in words
+    bool shared = false; // leaves for another body: only who consents to sharing is in it (PIPL 23)
     std::vector<std::pair<std::string, std::string>> filter;
     std::vector<const Column*> columns;
     std::string format;

@@ -129,6 +129,7 @@ const Table& fields_of(const DetailAnswer*)
         field<&DetailAnswer::columns>("columns", {.label = "列"}),
         field<&DetailAnswer::rows>("rows", {.label = "将要离开系统的各行（这一页）"}),
         field<&DetailAnswer::total>("total", {.label = "将要离开系统的人数"}),
+        field<&DetailAnswer::withheld>("withheld", {.label = "没有同意共享、不会导出的人数"}),
         field<&DetailAnswer::gone>("gone", {.label = "申请后已不在库中、不会导出的人数"}),
         field<&DetailAnswer::page>("page"),
         field<&DetailAnswer::size>("size"),

@@ -77,7 +77,7 @@ struct DetailAnswer {
     ExportView item;
     std::vector<ColumnView> columns;
     std::vector<RowView> rows;
-    std::int64_t total = 0, gone = 0, page = 1, size = 0;
+    std::int64_t total = 0, gone = 0, withheld = 0, page = 1, size = 0;
     std::optional<std::string> content_hash, obstacle;
 };
 const fields::Table& fields_of(const DetailAnswer*);

@@ -388,6 +388,32 @@ TEST_P(Exports, APaperIsToldToo)
     EXPECT_NE(traced(strip, "strip.txt").find("DC-2026-0001"), std::string::npos) << strip.substr(0, 500);
 }
 
+// Personal Information Protection Law 23: who never answered has not consented.
+TEST_P(Exports, ForAnotherBodyHoldsWhoConsentsToSharing)
+{
+    auto form = this->form("csv");
+    form.set("purpose", "superior");
+    std::string request = asked(form);
+    EXPECT_EQ(detail(li, request).at("withheld").integer(), people);
+    EXPECT_EQ(code_of(grant(li, request)), "exporting.nobody_left");
+
+    std::int64_t account = library.add_account("wuyun", "expert"), row = number("SELECT id FROM expert WHERE public_id = '" + id + "'");
+    write([&](ledger::Act& act) { (void)*act.update(auth::account_table, account, {{"expert_id", row}}); });
+    Browser wuyun(library);
+    wuyun.sign_in("wuyun");
+    auto answer = [&](bool given) {
+        return wuyun.post("/api/v1/account/consents", json::Object{{"kind", "sharing"}, {"edition", "2026年第1版"}, {"given", given}})
+            .status;
+    };
+    ASSERT_EQ(answer(true), 204);
+    auto seen = detail(li, request);
+    EXPECT_EQ(seen.at("withheld").integer(), people - 1);
+    EXPECT_EQ(seen.at("total").integer(), 1);
+    EXPECT_EQ(grant(li, request).status, 204);
+    ASSERT_EQ(answer(false), 204);
+    EXPECT_EQ(code_of(step(han, request, "file")), "exporting.changed") << "withdrawn before it left";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Exports, testing::ValuesIn(engines), [](const auto& tested) { return name_of(tested.param); });
 
 } // namespace

@@ -9,6 +9,6 @@ export const exportingPages: FeaturePages = {
     { path: '/exports/:id', name: 'export', component: () => import('./ExportPage.vue'), meta: { title: '导出申请', group: '在库', permission } },
   ],
   menu: [
-    { group: '在库', title: '导出', path: '/exports', icon: 'download', permission },
+    { group: '在库', title: '导出申请', path: '/exports', icon: 'download', permission },
   ],
 }

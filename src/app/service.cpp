@@ -77,6 +77,7 @@ std::vector<std::span<const auth::Route>> all_routes()
         status_routes(),
         ruling::routes(),
         ruling::text_routes(),
+        ruling::code_routes(),
         delegation::routes(),
         library_use::routes(),
         personal::routes(),
@@ -162,6 +163,7 @@ int serve(const Config& config, Library& library, const std::function<void(const
     });
     jobs::Worker worker(*library.platform, all_jobs(),
                         [&log](std::string_view kind, const std::string& what) { log.failure("job " + std::string(kind), what); });
+    ruling::use_code_editions(*library.platform);
     server.start();
     library.platform->public_url = config.reached_at(server.port()); // port 0 takes a free one, known only now
     bound(library.platform->public_url);

@@ -19,6 +19,7 @@
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
 #include "rulebook/texts.h"
+#include "ruling/ruling.h"
 #include "sso/sso.h"
 #include "units/units.h"
 
@@ -42,6 +43,7 @@ std::span<const TableEntry> all_tables()
         {"library_use", covered, &library_use::library_use_table},
         {"rule_order", covered, &rulebook::rule_order_table},
         {"text_order", covered, &rulebook::text_order_table},
+        {"code_edition", covered, &ruling::code_edition_table},
         {"import_batch", covered, &expert::import_batch_table},
         {"expert", covered, &expert::expert_table},
         {"expert_category", covered, &expert::expert_category_table},

@@ -1,8 +1,10 @@
 #include "app/ticks.h"
 
 #include "auth/access_journal.h"
+#include "catalog/editions.h"
 #include "draw/draw.h"
 #include "oversight/oversight.h"
+#include "ruling/ruling.h"
 
 namespace app {
 
@@ -26,9 +28,13 @@ void Ticks::run(const std::stop_token& stop)
         try {
             platform_.keys.refresh();
             clock_alarm_.look();
+            const catalog::Pin tables;
             draw::settle_rounds(platform_, platform_.clock.now());
             platform_.accesses.move(platform_);
-            if (ticks_++ % watch_every == 0) oversight::watch(platform_);
+            if (ticks_++ % watch_every == 0) {
+                oversight::watch(platform_);
+                ruling::use_code_editions(platform_);
+            }
         } catch (const std::exception& failure) {
             log_.failure("tick", failure.what());
         }

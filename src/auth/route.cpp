@@ -5,6 +5,7 @@
 #include "auth/limits.h"
 #include "auth/messages.h"
 #include "auth/session.h"
+#include "catalog/editions.h"
 #include "crypto/hash.h"
 #include "http/refused.h"
 
@@ -227,6 +228,7 @@ http::Response serve(const Platform& platform, const Route& route, const http::R
         if (key)
             if (auto before = answered_meanwhile(platform, *key)) return answer_of(*before);
         Context context{platform, request, entered->actor, entered->filter, now, day_of(now)};
+        const catalog::Pin tables;
         auto result = route.handle(context);
         if (result && !route.doc.reads_personal.empty()) note_access(context, route);
         if (result && key && may_be_kept(*result)) keep_answer(platform, *key, *result);

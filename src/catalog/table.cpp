@@ -86,6 +86,7 @@ Table::Table(const std::vector<std::string_view>& files)
 void Table::read_file(std::string_view content, std::vector<Draft>& drafts, std::unordered_map<std::string, std::size_t>& places)
 {
     Edition edition;
+    bool ordered = false; // since the program was built: it may also retire
     std::vector<std::string_view> columns;
     for (auto line : split(content, '\n')) {
         if (line.empty()) continue;
@@ -101,6 +102,8 @@ void Table::read_file(std::string_view content, std::vector<Draft>& drafts, std:
                 edition.standard = value;
             else if (key == "edition")
                 edition.name = value;
+            else if (key == "ordered")
+                ordered = value == "yes";
             else if (key == "local")
                 edition.local = value == "yes";
             else if (auto day = parse_day(value); key == "valid_from" && day)
@@ -141,8 +144,10 @@ void Table::read_file(std::string_view content, std::vector<Draft>& drafts, std:
         if (known == places.end()) {
             places.emplace(draft.entry.code, drafts.size());
             drafts.push_back(std::move(draft));
-        } else if (columns.size() == 2) { // an amendment renames
-            Entry& entry = drafts[known->second].entry;
+        } else if (Entry& entry = drafts[known->second].entry; ordered && draft.entry.retired) {
+            entry.retired = draft.entry.retired;
+            entry.successor = draft.entry.successor;
+        } else if (ordered || columns.size() == 2) { // an amendment renames
             entry.former_names.push_back({entry.name, edition.valid_from});
             entry.name = draft.entry.name;
         } else {

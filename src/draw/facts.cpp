@@ -1,6 +1,7 @@
 #include "draw/facts.h"
 
 #include "catalog/catalog.h"
+#include "catalog/editions.h"
 #include "db/day.h"
 #include "db/pages.h"
 #include "draw/index.h"
@@ -52,6 +53,7 @@ void load_codes(db::Connection& connection, const std::string& table, const cata
 struct Kept {
     std::mutex mutex;
     std::shared_ptr<const Facts> facts;
+    std::uint64_t tables = 0;  // the state of the code tables whose entries they number
     ledger::Position position; // up to which they are known to stand
 };
 
@@ -87,7 +89,9 @@ std::shared_ptr<const Facts> current_facts(db::Connection& connection)
     auto now = ledger::position_of(connection);
     Kept& k = kept();
     std::lock_guard lock(k.mutex); // who comes while they are read waits for them rather than reading them again
-    if (!k.facts || ledger::since(connection, k.position, now, fact_tables) != ledger::Since::nothing) k.facts = load_facts(connection);
+    if (!k.facts || k.tables != catalog::state() || ledger::since(connection, k.position, now, fact_tables) != ledger::Since::nothing)
+        k.facts = load_facts(connection);
+    k.tables = catalog::state();
     k.position = now;
     return k.facts;
 }

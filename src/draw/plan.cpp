@@ -17,7 +17,11 @@ constexpr int most_seats = 200;
 fields::Rule codes(std::string_view name)
 {
     const auto& kind = condition_kinds[place_of_kind(name)];
-    return {.label = kind.label, .max = 100, .check = catalog::table(kind.source).check()};
+    return {.label = kind.label,
+            .max = 100,
+            .check = [source = std::string(kind.source)](const std::string& path, std::string_view label, std::string_view value) {
+                return catalog::table(source).check()(path, label, value);
+            }};
 }
 
 void add(std::vector<FieldError>& faults, const Error& error)

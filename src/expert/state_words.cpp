@@ -32,7 +32,7 @@ std::string path_in(const catalog::Table& table, const std::string& code)
 std::string code_and_name(const catalog::Table& table, const std::string& code)
 {
     const auto* entry = table.find(code);
-    return entry ? code + " " + entry->name : code;
+    return entry ? code + " " + entry->name + (entry->retired ? "（已停用）" : "") : code;
 }
 
 std::string span_words(const std::string& from, const std::string& to)

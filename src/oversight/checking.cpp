@@ -30,6 +30,7 @@ constexpr TableName names[] = {
     {"delegation_power", "委托的权力", "SELECT power FROM delegation_power WHERE id = $1"},
     {"library_use", "使用专家库的申请", "SELECT u.name FROM library_use t JOIN unit u ON u.id = t.unit_id WHERE t.id = $1"},
     {"rule_order", "改定的口径", "SELECT code FROM rule_order WHERE id = $1"},
+    {"code_edition", "代码表的新版", "SELECT table_id || ' ' || name FROM code_edition WHERE id = $1"},
     {"text_order", "文本的新版", "SELECT code || ' ' || edition FROM text_order WHERE id = $1"},
     {"unit_ask", "单位登记申请", "SELECT number FROM unit_ask WHERE id = $1"},
     {"import_batch", "导入批次", "SELECT document FROM import_batch WHERE id = $1"},

@@ -16,6 +16,7 @@ constexpr ObjectKind kinds[] = {
     {"import", "导入批次"},
     {"rule", "口径"},
     {"text", "文本"},
+    {"code_table", "代码表"},
     {"delegation", "委托"},
     {"alert", "安全告警"},
     {"undertaking", "保密承诺书"},

@@ -102,6 +102,7 @@ constexpr Entry list[] = {
     {"alert", "account_id details closed_by done", "谁的异常使用和处置", "账号的持有人", false, "发现和处置异常使用（第十二条）", duty, as_long_as_ledger, "安全管理员"},
     {"rule_order", "proposed_by decided_by", "提出和批准口径的人", "账号的持有人", false, "写明口径由谁提出、谁批准（第二十六条）", duty, as_long_as_ledger, "登录的人（只见姓名）"},
     {"text_order", "proposed_by decided_by", "提出和批准文本新版的人", "账号的持有人", false, "写明文本由谁提出、谁批准（第二十六条）", duty, as_long_as_ledger, "提出和批准的人（只见姓名）"},
+    {"code_edition", "proposed_by decided_by", "提出和批准代码表新版的人", "账号的持有人", false, "写明代码表由谁提出、谁批准（第二十六条）", duty, as_long_as_ledger, "提出和批准的人（只见姓名）"},
 };
 
 constexpr Impersonal others[] = {
@@ -171,6 +172,7 @@ constexpr Impersonal others[] = {
     {"reveal_allowance", "day more at"},
     {"rule_order", "public_id code value words from_day document state proposed_at decided_at reason"},
     {"text_order", "public_id code edition title body from_day document state proposed_at decided_at reason"},
+    {"code_edition", "public_id table_id standard name from_day document changes state proposed_at decided_at reason"},
     {"same_person_decision", "same decided_by decided_at"},
     {"sanction", "expert_id"},
     {"schema_version", "name"},

@@ -10,6 +10,7 @@
 #include "registry/registry.h"
 #include "rulebook/rulebook.h"
 #include "rulebook/texts.h"
+#include "ruling/ruling.h"
 
 namespace matrix {
 
@@ -106,6 +107,27 @@ std::string Objects::add_text_order()
                                             {"proposed_by", *proposer},
                                             {"proposed_at", db::Value(to_text(act.now()))}});
     act.append({"texts.proposed/1", "text", "sms.sign_in_code", {}});
+    act.commit();
+    return id;
+}
+
+std::string Objects::add_code_edition()
+{
+    auto act = world_.library().act();
+    auto proposer = act.connection().one("SELECT id FROM account WHERE login = 'library_administrator'", {},
+                                         [](const db::Row& row) { return row.integer(0); });
+    std::string id = crypto::random_id();
+    act.insert(ruling::code_edition_table, {{"public_id", db::Value(id)},
+                                            {"table_id", db::Value("language")},
+                                            {"standard", db::Value("GB/T 4880.1")},
+                                            {"name", db::Value("试验" + id)},
+                                            {"from_day", db::Value("2099-01-01")},
+                                            {"document", db::Value("试验文件")},
+                                            {"changes", db::Value("")},
+                                            {"state", db::Value("proposed")},
+                                            {"proposed_by", *proposer},
+                                            {"proposed_at", db::Value(to_text(act.now()))}});
+    act.append({"codes.proposed/1", "code_table", "language", {}});
     act.commit();
     return id;
 }
@@ -299,7 +321,7 @@ json::Value Objects::content_hash(const std::string& of_export)
 //   import:ready, import:refused, import:mapping, import:pairs, import:applied
 //   unit (there is another one to merge with it)
 //   unit_ask
-//   rule_order, text_order, delegation; use, use:granted (of the library, by the using unit of that side)
+//   rule_order, text_order, code_edition, delegation; use, use:granted (of the library, by the using unit of that side)
 //   expert, expert:twice (there is another record to merge with it), ledger_check
 //   request:correction, request:erasure
 //   alert (a kind of its own, so that none is counted with another)
@@ -345,6 +367,7 @@ std::string Objects::make(const std::string& object, Side side)
     if (kind == "activity") return add_activity(state, side);
     if (kind == "rule_order") return add_rule_order();
     if (kind == "text_order") return add_text_order();
+    if (kind == "code_edition") return add_code_edition();
     if (kind == "use") return add_use(state, side);
     if (kind == "delegation")
         return call("science_department", "POST", "/api/v1/delegations",

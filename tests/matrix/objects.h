@@ -38,6 +38,7 @@ private:
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
     std::string add_rule_order();
     std::string add_text_order();
+    std::string add_code_edition();
     std::string add_request(const std::string& kind);
     std::string add_unit();
     std::string add_unit_ask(Side side);

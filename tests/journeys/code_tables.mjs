@@ -1,0 +1,35 @@
+// A code table: the new edition is tried, proposed and approved by another person (A10).
+import { assert, journey } from './support/journey.mjs'
+
+await journey('代码表：用表格提出新版、由科技厅批准', async (j) => {
+  const proposer = await j.person('library_administrator')
+  const { page } = proposer
+  await proposer.open('/code-tables')
+  await page.getByRole('link', { name: '语种名称代码' }).click()
+  await page.getByLabel('*标准').fill('GB/T 4880.1-2029')
+  await page.getByLabel('*版次').fill('2029')
+  await page.getByLabel('*施行日期').fill(new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10))
+  await page.getByLabel('*依据文件').fill('内科发〔2026〕12号')
+  const known = await page.evaluate(async () => (await (await fetch('/api/v1/codes/language')).json()).items.map(({ code, name }) => `${code},${name},,`))
+  assert.ok(known.length > 30)
+  const give = (rows) => page.locator('input[type=file]').setInputFiles({ name: '语种.csv', mimeType: 'text/csv', buffer: Buffer.from(['代码,名称,上级代码,原代码', ...rows, ''].join('\n')) })
+  const look = page.getByRole('button', { name: '看会改变什么' })
+  await give([...known, 'e n,英语,,'])
+  await look.click()
+  await proposer.sees('代码“e n”不合写法')
+  await give([...known.filter((row) => !row.startsWith('en,')), 'ex,英国语,,en'])
+  await look.click()
+  await proposer.sees('停用 1 个，改名 0 个，增加 1 个')
+  await proposer.sees('改用 ex')
+  await proposer.lookClosely('tried')
+  await page.getByRole('button', { name: '提出新版' }).click()
+  await proposer.sees('等科技厅另一人批准')
+
+  const approver = await j.person('science_department')
+  await approver.sees('等待批准的代码表新版')
+  await approver.open('/code-tables/language')
+  await approver.page.getByRole('button', { name: '批准', exact: true }).click()
+  await approver.page.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click()
+  await approver.sees('已批准。')
+  await approver.look('approved')
+})

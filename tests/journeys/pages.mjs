@@ -23,7 +23,7 @@ async function makeImport(administrator) {
 }
 
 /** What stands for :id, by the beginning of the path. */
-const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask', '/accounts/': 'account', '/roles/': 'account', '/rules/': 'rule', '/exports/': 'export' }
+const objects = { '/imports/': 'import', '/experts/': 'expert', '/activities/': 'activity', '/supervise/': 'activity', '/unit-asks/': 'ask', '/accounts/': 'account', '/roles/': 'account', '/rules/': 'rule', '/texts/': 'text', '/code-tables/': 'code-table', '/exports/': 'export' }
 /** Pages of a round and of something signed: draw.mjs and sign_in_more.mjs look at them, with one; whoever is signed in goes on from /sign-in. */
 const toldElsewhere = /^\/((rounds|certificate|undertakings)\/|sign-in$)/
 
@@ -45,6 +45,8 @@ await journey('网页：每个角色打开自己的每个页面，菜单里没�
     export: (await the('library_administrator').api('GET', '/api/v1/exports')).items[0].id,
     import: await makeImport(the('library_administrator')),
     rule: '5-age_max',
+    text: 'undertaking',
+    'code-table': 'language',
     account: (await the('system_administrator').api('GET', '/api/v1/accounts?size=10')).items[0].id,
   }
   const pages = (await everyone[0].routes()).filter(({ path }) => !path.includes('*') && !toldElsewhere.test(path))

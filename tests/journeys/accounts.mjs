@@ -61,7 +61,7 @@ await journey('账号与角色：开立、授予、批准、收回、停用', as
 
   const department = await j.person('science_department')
   await department.sees('等待批准的角色')
-  await department.page.getByRole('link', { name: '去审批' }).click()
+  await department.page.getByRole('listitem').filter({ hasText: '等待批准的角色' }).getByRole('link', { name: '去审批' }).click()
   await department.sees('白音')
   await department.look('approvals')
   await department.page.getByRole('button', { name: '不予通过 白音 使用单位经办' }).click()

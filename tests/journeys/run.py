@@ -21,6 +21,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PROGRAM = ROOT / "build" / "bole"
+LONGEST = ("pages", "edit", "draw", "sign_in_more")  # begin first
 LIMIT_SECONDS = int(os.environ.get("BOLE_JOURNEY_SECONDS", "600"))
 
 
@@ -51,7 +52,7 @@ def tell(file, folder, path):
 
 
 def main():
-    files = [HERE / f"{name.removesuffix('.mjs')}.mjs" for name in sys.argv[1:]] or sorted(HERE.glob("*.mjs"))
+    files = [HERE / f"{name.removesuffix('.mjs')}.mjs" for name in sys.argv[1:]] or sorted(HERE.glob("*.mjs"), key=lambda file: (file.stem not in LONGEST, file.stem))
     path = subprocess.check_output([ROOT / "script" / "node-path"], text=True).strip()
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="bole-journeys-") as name:

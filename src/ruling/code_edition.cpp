@@ -164,30 +164,11 @@ std::vector<CodeChange> changes_in(std::string_view text)
     return changes;
 }
 
-constexpr std::string_view columns =
-    "SELECT o.id, o.version, o.public_id, o.table_id, o.standard, o.name, o.from_day, o.document, o.changes, o.state, o.proposed_by, "
-    "p.display_name, o.proposed_at, d.display_name, o.decided_at, o.reason FROM code_edition o JOIN account p ON p.id = o.proposed_by "
-    "LEFT JOIN account d ON d.id = o.decided_by";
+const std::string select = select_orders("code_edition", "o.table_id, o.standard, o.name, o.changes");
 
 CodeEdition edition_of(const db::Row& row)
 {
-    auto decided_at = row.maybe_text(14);
-    return {row.integer(0),
-            row.integer(1),
-            row.text(2),
-            row.text(3),
-            row.text(4),
-            row.text(5),
-            row.text(6),
-            row.text(7),
-            changes_in(row.text(8)),
-            row.text(9),
-            row.integer(10),
-            row.text(11),
-            parse_instant(row.text(12)).value(),
-            row.maybe_text(13),
-            decided_at ? parse_instant(*decided_at) : std::nullopt,
-            row.maybe_text(15)};
+    return {course_of(row), row.text(own_column), row.text(own_column + 1), row.text(own_column + 2), changes_in(row.text(own_column + 3))};
 }
 
 // In the form in which the catalog reads it.
@@ -206,9 +187,8 @@ std::string content_of(const CodeEdition& edition)
 std::vector<std::string> approved(db::Connection& connection, std::string_view until, std::string_view table = "")
 {
     std::vector<std::string> contents;
-    for (const auto& edition :
-         connection.all(std::string(columns) + " WHERE o.state = 'approved' AND o.from_day <= $1 ORDER BY o.from_day, o.id",
-                        {std::string(until)}, edition_of))
+    for (const auto& edition : connection.all(select + " WHERE o.state = 'approved' AND o.from_day <= $1 ORDER BY o.from_day, o.id",
+                                              {std::string(until)}, edition_of))
         if (table.empty() || edition.table == table) contents.push_back(content_of(edition));
     return contents;
 }
@@ -266,10 +246,6 @@ void count_experts(db::Connection& connection, const CodeTable& table, std::vect
 Matter CodeEdition::matter() const
 {
     return {code_edition_table,
-            id,
-            state,
-            from,
-            proposed_by_id,
             "codes",
             "code_table",
             table,
@@ -278,12 +254,12 @@ Matter CodeEdition::matter() const
 
 std::vector<CodeEdition> code_editions(db::Connection& connection)
 {
-    return connection.all(std::string(columns) + " ORDER BY o.id DESC", {}, edition_of);
+    return connection.all(select + " ORDER BY o.id DESC", {}, edition_of);
 }
 
 std::optional<CodeEdition> find_code_edition(db::Connection& connection, const std::string& public_id)
 {
-    return connection.one(std::string(columns) + " WHERE o.public_id = $1", {public_id}, edition_of);
+    return connection.one(select + " WHERE o.public_id = $1", {public_id}, edition_of);
 }
 
 std::unique_ptr<const catalog::Table> table_to_come(db::Connection& connection, const CodeTable& table)
@@ -305,24 +281,18 @@ Result<Done> judge(db::Connection& connection, const EditionProposal& proposal, 
 
 std::string propose(ledger::Act& act, const EditionProposal& proposal, const std::vector<CodeChange>& changes, std::int64_t account_id)
 {
-    std::string public_id = crypto::random_id(), from = to_text(proposal.from), table(proposal.table.id);
-    act.insert(code_edition_table, {{"public_id", db::Value(public_id)},
-                                    {"table_id", db::Value(table)},
-                                    {"standard", db::Value(proposal.standard)},
-                                    {"name", db::Value(proposal.name)},
-                                    {"from_day", db::Value(from)},
-                                    {"document", db::Value(proposal.document)},
-                                    {"changes", db::Value(text_of(changes))},
-                                    {"state", db::Value("proposed")},
-                                    {"proposed_by", account_id},
-                                    {"proposed_at", db::Value(to_text(act.now()))},
-                                    {"decided_by", db::Value(nullptr)},
-                                    {"decided_at", db::Value(nullptr)},
-                                    {"reason", db::Value(nullptr)}});
-    act.append({"codes.proposed/1",
-                "code_table",
-                table,
-                {{"standard", proposal.standard}, {"edition", proposal.name}, {"from", from}, {"document", proposal.document}}});
+    std::string public_id = crypto::random_id(), table(proposal.table.id);
+    auto row = proposed(act, public_id, proposal.from, proposal.document, account_id);
+    row["table_id"] = db::Value(table);
+    row["standard"] = db::Value(proposal.standard);
+    row["name"] = db::Value(proposal.name);
+    row["changes"] = db::Value(text_of(changes));
+    act.insert(code_edition_table, row);
+    act.append(
+        {"codes.proposed/1",
+         "code_table",
+         table,
+         {{"standard", proposal.standard}, {"edition", proposal.name}, {"from", to_text(proposal.from)}, {"document", proposal.document}}});
     return public_id;
 }
 

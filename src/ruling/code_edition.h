@@ -39,17 +39,10 @@ CodeReading read_edition(const files::Workbook& workbook, const catalog::Table& 
 // How many experts in the library name each retired code.
 void count_experts(db::Connection& connection, const CodeTable& table, std::vector<CodeChange>& changes);
 
-struct CodeEdition {
-    std::int64_t id = 0, version = 0;
-    std::string public_id, table, standard, name, from, document;
+struct CodeEdition : Course {
+    static constexpr std::string_view called = "新版";
+    std::string table, standard, name;
     std::vector<CodeChange> changes;
-    std::string state; // proposed, approved, refused, withdrawn
-    std::int64_t proposed_by_id = 0;
-    std::string proposed_by; // display name
-    Instant proposed_at{};
-    std::optional<std::string> decided_by;
-    std::optional<Instant> decided_at;
-    std::optional<std::string> reason;
 
     Matter matter() const;
 };

@@ -1,9 +1,9 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "ruling/code_edition.h"
-#include "ruling/forms.h"
 #include "ruling/messages.h"
 #include "ruling/ruling.h"
+#include "ruling/steps.h"
 
 // Code tables as those who may order them see them and their new editions (A10).
 namespace ruling {
@@ -46,23 +46,11 @@ struct EditionOrderView {
 };
 const Table& fields_of(const EditionOrderView*)
 {
-    using V = EditionOrderView;
-    static const Table table{
-        field<&V::id>("id"),
-        field<&V::version>("version"),
-        field<&V::standard>("standard", {.label = "标准"}),
-        field<&V::name>("name", {.label = "版次"}),
-        field<&V::from>("from", {.label = "施行日期"}),
-        field<&V::document>("document", {.label = "依据文件"}),
-        field<&V::state>("state", {.label = "状态", .choices = {"proposed", "approved", "refused", "withdrawn"}}),
-        field<&V::proposed_by>("proposed_by", {.label = "提出人"}),
-        field<&V::own>("own", {.note = "由您提出"}),
-        field<&V::proposed_at>("proposed_at", {.label = "提出时间"}),
-        field<&V::decided_by>("decided_by", {.label = "批准、退回或撤回的人"}),
-        field<&V::decided_at>("decided_at"),
-        field<&V::reason>("reason", {.label = "退回的理由"}),
-        field<&V::changes>("changes", {.label = "变化"}),
-    };
+    static const Table table = table_with_course<EditionOrderView>({
+        field<&EditionOrderView::standard>("standard", {.label = "标准"}),
+        field<&EditionOrderView::name>("name", {.label = "版次"}),
+        field<&EditionOrderView::changes>("changes", {.label = "变化"}),
+    });
     return table;
 }
 
@@ -139,20 +127,11 @@ std::vector<ChangeView> view_of(const std::vector<CodeChange>& changes)
 EditionOrderView view_of(db::Connection& connection, CodeEdition edition, std::int64_t account_id)
 {
     if (edition.state == "proposed") count_experts(connection, *find_code_table(edition.table), edition.changes);
-    return {edition.public_id,
-            edition.version,
-            edition.standard,
-            edition.name,
-            edition.from,
-            edition.document,
-            edition.state,
-            edition.proposed_by,
-            edition.proposed_by_id == account_id,
-            edition.proposed_at,
-            edition.decided_by,
-            edition.decided_at,
-            edition.reason,
-            view_of(edition.changes)};
+    auto view = view_of_course<EditionOrderView>(edition, account_id);
+    view.standard = edition.standard;
+    view.name = edition.name;
+    view.changes = view_of(edition.changes);
+    return view;
 }
 
 Result<http::Response> show_code_tables(auth::Context& c)
@@ -216,33 +195,12 @@ Result<http::Response> take_edition(auth::Context& c)
     return http::answer(fields::write(answer));
 }
 
-Result<http::Response> decide_edition(auth::Context& c, Step step, std::int64_t version, const std::string& reason)
+http::Response tell_nothing(auth::Context&, db::Connection&, const std::string&)
 {
-    auto act = c.act();
-    auto edition = find_code_edition(act.connection(), c.parameter("id"));
-    if (!edition) return auth::not_found("新版");
-    if (auto done = decide(act, edition->matter(), step, version, c.actor.account_id, reason, c.today); !done) return done.error();
-    act.commit();
     return http::no_content();
 }
 
-Result<http::Response> approve_edition(auth::Context& c)
-{
-    auto form = c.body<VersionForm>();
-    return form ? decide_edition(c, Step::approve, form->version, "") : form.error();
-}
-
-Result<http::Response> withdraw_edition(auth::Context& c)
-{
-    auto form = c.body<VersionForm>();
-    return form ? decide_edition(c, Step::withdraw, form->version, "") : form.error();
-}
-
-Result<http::Response> refuse_edition(auth::Context& c)
-{
-    auto form = c.body<RefusalForm>();
-    return form ? decide_edition(c, Step::refuse, form->version, form->reason) : form.error();
-}
+using EditionDecision = Steps<find_code_edition, tell_nothing>;
 
 using auth::Scope;
 using enum http::Method;
@@ -267,17 +225,17 @@ const auth::Route table[] = {
     {post,
      "/api/v1/code-editions/{id}/approve",
      {P::rules_approve, Scope::all},
-     approve_edition,
+     EditionDecision::approve,
      {"批准代码表的新版", auth::table_of<VersionForm>}},
     {post,
      "/api/v1/code-editions/{id}/refuse",
      {P::rules_approve, Scope::all},
-     refuse_edition,
+     EditionDecision::refuse,
      {"退回代码表的新版", auth::table_of<RefusalForm>}},
     {post,
      "/api/v1/code-editions/{id}/withdraw",
      {P::rules_edit, Scope::all},
-     withdraw_edition,
+     EditionDecision::withdraw,
      {"撤回自己提出的代码表新版", auth::table_of<VersionForm>}},
 };
 

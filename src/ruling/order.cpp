@@ -9,22 +9,11 @@ namespace ruling {
 
 namespace {
 
-constexpr std::string_view columns =
-    "SELECT o.id, o.version, o.public_id, o.code, o.value, o.words, o.from_day, o.document, o.state, o.proposed_by, p.display_name, "
-    "o.proposed_at, d.display_name, o.decided_at, o.reason FROM rule_order o JOIN account p ON p.id = o.proposed_by LEFT JOIN account d ON "
-    "d.id = o.decided_by";
+const std::string select = select_orders("rule_order", "o.code, o.value, o.words");
 
 Order order_of(const db::Row& row)
 {
-    auto decided_at = row.maybe_text(13);
-    return {row.integer(0),     row.integer(1),
-            row.text(2),        row.text(3),
-            row.integer(4),     row.text(5),
-            row.text(6),        row.text(7),
-            row.text(8),        row.integer(9),
-            row.text(10),       *parse_instant(row.text(11)),
-            row.maybe_text(12), decided_at ? parse_instant(*decided_at) : std::nullopt,
-            row.maybe_text(14)};
+    return {course_of(row), row.text(own_column), row.integer(own_column + 1), row.text(own_column + 2)};
 }
 
 std::string allowed(const DatedRule& rule)
@@ -41,25 +30,18 @@ std::string allowed(const DatedRule& rule)
 
 Matter Order::matter() const
 {
-    return {rulebook::rule_order_table,
-            id,
-            state,
-            from,
-            proposed_by_id,
-            "rules",
-            "rule",
-            code,
-            {{"value", value}, {"words", words}, {"from", from}, {"document", document}}};
+    return {
+        rulebook::rule_order_table, "rules", "rule", code, {{"value", value}, {"words", words}, {"from", from}, {"document", document}}};
 }
 
 std::vector<Order> orders(db::Connection& connection)
 {
-    return connection.all(std::string(columns) + " ORDER BY o.id DESC", {}, order_of);
+    return connection.all(select + " ORDER BY o.id DESC", {}, order_of);
 }
 
 std::optional<Order> find_order(db::Connection& connection, const std::string& public_id)
 {
-    return connection.one(std::string(columns) + " WHERE o.public_id = $1", {public_id}, order_of);
+    return connection.one(select + " WHERE o.public_id = $1", {public_id}, order_of);
 }
 
 Result<std::string> judge(const RuleBook& book, const Proposal& proposal, Day today)
@@ -85,18 +67,11 @@ Result<std::string> propose(ledger::Act& act, const Proposal& proposal, std::int
             .has_value();
     if (waiting) return refuse(ErrorKind::conflict, messages::already_proposed);
     std::string public_id = crypto::random_id();
-    act.insert(rulebook::rule_order_table, {{"public_id", db::Value(public_id)},
-                                            {"code", db::Value(proposal.code)},
-                                            {"value", proposal.value},
-                                            {"words", db::Value(*words)},
-                                            {"from_day", db::Value(to_text(proposal.from))},
-                                            {"document", db::Value(proposal.document)},
-                                            {"state", db::Value("proposed")},
-                                            {"proposed_by", account_id},
-                                            {"proposed_at", db::Value(to_text(act.now()))},
-                                            {"decided_by", db::Value(nullptr)},
-                                            {"decided_at", db::Value(nullptr)},
-                                            {"reason", db::Value(nullptr)}});
+    auto row = proposed(act, public_id, proposal.from, proposal.document, account_id);
+    row["code"] = db::Value(proposal.code);
+    row["value"] = proposal.value;
+    row["words"] = db::Value(*words);
+    act.insert(rulebook::rule_order_table, row);
     act.append({"rules.proposed/1",
                 "rule",
                 proposal.code,

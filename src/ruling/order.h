@@ -12,18 +12,11 @@
 // because rules bar people).
 namespace ruling {
 
-struct Order {
-    std::int64_t id = 0, version = 0;
-    std::string public_id, code;
+struct Order : Course {
+    static constexpr std::string_view called = "改定";
+    std::string code;
     std::int64_t value = 0;
-    std::string words, from, document;
-    std::string state; // proposed, approved, refused, withdrawn
-    std::int64_t proposed_by_id = 0;
-    std::string proposed_by; // display name
-    Instant proposed_at{};
-    std::optional<std::string> decided_by;
-    std::optional<Instant> decided_at;
-    std::optional<std::string> reason;
+    std::string words;
 
     Matter matter() const;
 };

@@ -4,9 +4,9 @@
 #include "expert/expert.h"
 #include "rulebook/rulebook.h"
 #include "ruling/catalogue.h"
-#include "ruling/forms.h"
 #include "ruling/messages.h"
 #include "ruling/order.h"
+#include "ruling/steps.h"
 
 namespace ruling {
 
@@ -63,21 +63,10 @@ struct OrderView {
 };
 const Table& fields_of(const OrderView*)
 {
-    static const Table table{
-        field<&OrderView::id>("id"),
-        field<&OrderView::version>("version"),
+    static const Table table = table_with_course<OrderView>({
         field<&OrderView::value>("value", {.label = "值"}),
         field<&OrderView::words>("words", {.label = "口径"}),
-        field<&OrderView::from>("from", {.label = "施行日期"}),
-        field<&OrderView::document>("document", {.label = "依据文件"}),
-        field<&OrderView::state>("state", {.label = "状态", .choices = {"proposed", "approved", "refused", "withdrawn"}}),
-        field<&OrderView::proposed_by>("proposed_by", {.label = "提出人"}),
-        field<&OrderView::own>("own", {.note = "由您提出"}),
-        field<&OrderView::proposed_at>("proposed_at", {.label = "提出时间"}),
-        field<&OrderView::decided_by>("decided_by", {.label = "批准、退回或撤回的人"}),
-        field<&OrderView::decided_at>("decided_at"),
-        field<&OrderView::reason>("reason", {.label = "退回的理由"}),
-    };
+    });
     return table;
 }
 
@@ -177,11 +166,10 @@ ValueView view_of(const DatedRule& rule)
 
 OrderView view_of(const Order& order, std::int64_t account_id)
 {
-    return {order.public_id,   order.version,     order.value,
-            order.words,       order.from,        order.document,
-            order.state,       order.proposed_by, order.proposed_by_id == account_id,
-            order.proposed_at, order.decided_by,  order.decided_at,
-            order.reason};
+    auto view = view_of_course<OrderView>(order, account_id);
+    view.value = order.value;
+    view.words = order.words;
+    return view;
 }
 
 RuleView view_of(const RuleBook& book, const Part& part, const DatedRule& now)
@@ -250,6 +238,11 @@ Result<http::Response> show_outlook(auth::Context& c)
     return http::answer(fields::write(answer));
 }
 
+http::Response tell(auth::Context& c, db::Connection& connection, const std::string& public_id)
+{
+    return http::answer(fields::write(view_of(*find_order(connection, public_id), c.actor.account_id)));
+}
+
 Result<http::Response> propose_value(auth::Context& c)
 {
     auto proposal = proposal_of(c);
@@ -258,40 +251,12 @@ Result<http::Response> propose_value(auth::Context& c)
     auto public_id = propose(act, *proposal, c.actor.account_id, c.today);
     if (!public_id) return public_id.error();
     act.flush();
-    auto answer = http::answer(fields::write(view_of(*find_order(act.connection(), *public_id), c.actor.account_id)));
+    auto answer = tell(c, act.connection(), *public_id);
     act.commit();
     return answer;
 }
 
-Result<http::Response> decide_one(auth::Context& c, Step step, std::int64_t version, const std::string& reason)
-{
-    auto act = c.act();
-    auto order = find_order(act.connection(), c.parameter("id"));
-    if (!order) return auth::not_found("改定");
-    if (auto done = decide(act, order->matter(), step, version, c.actor.account_id, reason, c.today); !done) return done.error();
-    act.flush();
-    auto answer = http::answer(fields::write(view_of(*find_order(act.connection(), order->public_id), c.actor.account_id)));
-    act.commit();
-    return answer;
-}
-
-Result<http::Response> approve(auth::Context& c)
-{
-    auto form = c.body<VersionForm>();
-    return form ? decide_one(c, Step::approve, form->version, "") : form.error();
-}
-
-Result<http::Response> withdraw(auth::Context& c)
-{
-    auto form = c.body<VersionForm>();
-    return form ? decide_one(c, Step::withdraw, form->version, "") : form.error();
-}
-
-Result<http::Response> refuse_one(auth::Context& c)
-{
-    auto form = c.body<RefusalForm>();
-    return form ? decide_one(c, Step::refuse, form->version, form->reason) : form.error();
-}
+using Decision = Steps<find_order, tell>;
 
 using auth::Scope;
 using enum http::Method;
@@ -318,17 +283,17 @@ const auth::Route table[] = {
     {post,
      "/api/v1/rule-orders/{id}/approve",
      {P::rules_approve, Scope::all},
-     approve,
+     Decision::approve,
      {"批准改定", auth::table_of<VersionForm>, auth::table_of<OrderView>}},
     {post,
      "/api/v1/rule-orders/{id}/refuse",
      {P::rules_approve, Scope::all},
-     refuse_one,
+     Decision::refuse,
      {"退回改定", auth::table_of<RefusalForm>, auth::table_of<OrderView>}},
     {post,
      "/api/v1/rule-orders/{id}/withdraw",
      {P::rules_edit, Scope::all},
-     withdraw,
+     Decision::withdraw,
      {"撤回自己提出的改定", auth::table_of<VersionForm>, auth::table_of<OrderView>}},
 };
 

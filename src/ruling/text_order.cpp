@@ -9,30 +9,11 @@ namespace ruling {
 
 namespace {
 
-constexpr std::string_view columns =
-    "SELECT o.id, o.version, o.public_id, o.code, o.edition, o.title, o.body, o.from_day, o.document, o.state, o.proposed_by, "
-    "p.display_name, o.proposed_at, d.display_name, o.decided_at, o.reason FROM text_order o JOIN account p ON p.id = o.proposed_by LEFT "
-    "JOIN account d ON d.id = o.decided_by";
+const std::string select = select_orders("text_order", "o.code, o.edition, o.title, o.body");
 
 TextOrder order_of(const db::Row& row)
 {
-    auto decided_at = row.maybe_text(14);
-    return {row.integer(0),
-            row.integer(1),
-            row.text(2),
-            row.text(3),
-            row.text(4),
-            row.text(5),
-            row.text(6),
-            row.text(7),
-            row.text(8),
-            row.text(9),
-            row.integer(10),
-            row.text(11),
-            parse_instant(row.text(12)).value(),
-            row.maybe_text(13),
-            decided_at ? parse_instant(*decided_at) : std::nullopt,
-            row.maybe_text(15)};
+    return {course_of(row), row.text(own_column), row.text(own_column + 1), row.text(own_column + 2), row.text(own_column + 3)};
 }
 
 // 2027年第1版: no other edition of the text may bear the name that signatures will refer to.
@@ -53,17 +34,17 @@ json::Object said(const std::string& edition, const std::string& from, const std
 
 Matter TextOrder::matter() const
 {
-    return {rulebook::text_order_table, id, state, from, proposed_by_id, "texts", "text", code, said(edition, from, document)};
+    return {rulebook::text_order_table, "texts", "text", code, said(edition, from, document)};
 }
 
 std::vector<TextOrder> text_orders(db::Connection& connection)
 {
-    return connection.all(std::string(columns) + " ORDER BY o.id DESC", {}, order_of);
+    return connection.all(select + " ORDER BY o.id DESC", {}, order_of);
 }
 
 std::optional<TextOrder> find_text_order(db::Connection& connection, const std::string& public_id)
 {
-    return connection.one(std::string(columns) + " WHERE o.public_id = $1", {public_id}, order_of);
+    return connection.one(select + " WHERE o.public_id = $1", {public_id}, order_of);
 }
 
 Result<rulebook::Edition> judge(db::Connection& connection, const TextProposal& proposal, Day today)
@@ -87,21 +68,14 @@ Result<std::string> propose(ledger::Act& act, const TextProposal& proposal, std:
                             [](const db::Row&) { return true; })
                        .has_value();
     if (waiting) return refuse(ErrorKind::conflict, messages::text_waiting);
-    std::string public_id = crypto::random_id(), from = to_text(edition->from);
-    act.insert(rulebook::text_order_table, {{"public_id", db::Value(public_id)},
-                                            {"code", db::Value(proposal.text.code)},
-                                            {"edition", db::Value(edition->name)},
-                                            {"title", db::Value(edition->title)},
-                                            {"body", db::Value(edition->text)},
-                                            {"from_day", db::Value(from)},
-                                            {"document", db::Value(edition->document)},
-                                            {"state", db::Value("proposed")},
-                                            {"proposed_by", account_id},
-                                            {"proposed_at", db::Value(to_text(act.now()))},
-                                            {"decided_by", db::Value(nullptr)},
-                                            {"decided_at", db::Value(nullptr)},
-                                            {"reason", db::Value(nullptr)}});
-    act.append({"texts.proposed/1", "text", proposal.text.code, said(edition->name, from, edition->document)});
+    std::string public_id = crypto::random_id();
+    auto row = proposed(act, public_id, edition->from, edition->document, account_id);
+    row["code"] = db::Value(proposal.text.code);
+    row["edition"] = db::Value(edition->name);
+    row["title"] = db::Value(edition->title);
+    row["body"] = db::Value(edition->text);
+    act.insert(rulebook::text_order_table, row);
+    act.append({"texts.proposed/1", "text", proposal.text.code, said(edition->name, to_text(edition->from), edition->document)});
     return public_id;
 }
 

@@ -9,16 +9,9 @@
 // Orders of new editions of texts (A10), as those of rules: proposed by one person, approved by another, in force from a later day.
 namespace ruling {
 
-struct TextOrder {
-    std::int64_t id = 0, version = 0;
-    std::string public_id, code, edition, title, body, from, document;
-    std::string state; // proposed, approved, refused, withdrawn
-    std::int64_t proposed_by_id = 0;
-    std::string proposed_by; // display name
-    Instant proposed_at{};
-    std::optional<std::string> decided_by;
-    std::optional<Instant> decided_at;
-    std::optional<std::string> reason;
+struct TextOrder : Course {
+    static constexpr std::string_view called = "改定";
+    std::string code, edition, title, body;
 
     Matter matter() const;
 };

@@ -1,6 +1,6 @@
 #include "base/text.h"
-#include "ruling/forms.h"
 #include "ruling/ruling.h"
+#include "ruling/steps.h"
 #include "ruling/text_order.h"
 
 // Texts as those who may order them see and set them (A10).
@@ -51,23 +51,12 @@ struct TextOrderView {
 };
 const Table& fields_of(const TextOrderView*)
 {
-    static const Table table{
-        field<&TextOrderView::id>("id"),
-        field<&TextOrderView::version>("version"),
+    static const Table table = table_with_course<TextOrderView>({
         field<&TextOrderView::edition>("edition", {.label = "版次"}),
         field<&TextOrderView::title>("title", {.label = "标题"}),
         field<&TextOrderView::body>("body", {.label = "正文"}),
-        field<&TextOrderView::from>("from", {.label = "施行日期"}),
-        field<&TextOrderView::document>("document", {.label = "依据文件"}),
-        field<&TextOrderView::state>("state", {.label = "状态", .choices = {"proposed", "approved", "refused", "withdrawn"}}),
-        field<&TextOrderView::proposed_by>("proposed_by", {.label = "提出人"}),
-        field<&TextOrderView::own>("own", {.note = "由您提出"}),
-        field<&TextOrderView::proposed_at>("proposed_at", {.label = "提出时间"}),
-        field<&TextOrderView::decided_by>("decided_by", {.label = "批准、退回或撤回的人"}),
-        field<&TextOrderView::decided_at>("decided_at"),
-        field<&TextOrderView::reason>("reason", {.label = "退回的理由"}),
         field<&TextOrderView::sample>("sample", {.label = "填上样例的正文"}),
-    };
+    });
     return table;
 }
 
@@ -155,9 +144,12 @@ EditionView view_of(const rulebook::Edition& edition)
 TextOrderView view_of(const TextOrder& order, std::int64_t account_id)
 {
     const Text* text = find_text(order.code);
-    return {order.public_id,   order.version,    order.edition,    order.title,       order.body,
-            order.from,        order.document,   order.state,      order.proposed_by, order.proposed_by_id == account_id,
-            order.proposed_at, order.decided_by, order.decided_at, order.reason,      text ? sample_of(*text, order.body) : order.body};
+    auto view = view_of_course<TextOrderView>(order, account_id);
+    view.edition = order.edition;
+    view.title = order.title;
+    view.body = order.body;
+    view.sample = text ? sample_of(*text, order.body) : order.body;
+    return view;
 }
 
 TextView view_of(const Text& text, const std::vector<rulebook::Edition>& all, Day today)
@@ -228,6 +220,11 @@ Result<http::Response> preview(auth::Context& c)
     return http::answer(fields::write(answer));
 }
 
+http::Response tell_text(auth::Context& c, db::Connection& connection, const std::string& public_id)
+{
+    return http::answer(fields::write(view_of(*find_text_order(connection, public_id), c.actor.account_id)));
+}
+
 Result<http::Response> propose_text(auth::Context& c)
 {
     auto proposal = proposal_of(c);
@@ -236,40 +233,12 @@ Result<http::Response> propose_text(auth::Context& c)
     auto public_id = propose(act, *proposal, c.actor.account_id, c.today);
     if (!public_id) return public_id.error();
     act.flush();
-    auto answer = http::answer(fields::write(view_of(*find_text_order(act.connection(), *public_id), c.actor.account_id)));
+    auto answer = tell_text(c, act.connection(), *public_id);
     act.commit();
     return answer;
 }
 
-Result<http::Response> decide_text(auth::Context& c, Step step, std::int64_t version, const std::string& reason)
-{
-    auto act = c.act();
-    auto order = find_text_order(act.connection(), c.parameter("id"));
-    if (!order) return auth::not_found("改定");
-    if (auto done = decide(act, order->matter(), step, version, c.actor.account_id, reason, c.today); !done) return done.error();
-    act.flush();
-    auto answer = http::answer(fields::write(view_of(*find_text_order(act.connection(), order->public_id), c.actor.account_id)));
-    act.commit();
-    return answer;
-}
-
-Result<http::Response> approve_text(auth::Context& c)
-{
-    auto form = c.body<VersionForm>();
-    return form ? decide_text(c, Step::approve, form->version, "") : form.error();
-}
-
-Result<http::Response> withdraw_text(auth::Context& c)
-{
-    auto form = c.body<VersionForm>();
-    return form ? decide_text(c, Step::withdraw, form->version, "") : form.error();
-}
-
-Result<http::Response> refuse_text(auth::Context& c)
-{
-    auto form = c.body<RefusalForm>();
-    return form ? decide_text(c, Step::refuse, form->version, form->reason) : form.error();
-}
+using TextDecision = Steps<find_text_order, tell_text>;
 
 using auth::Scope;
 using enum http::Method;
@@ -301,17 +270,17 @@ const auth::Route table[] = {
     {post,
      "/api/v1/text-orders/{id}/approve",
      {P::rules_approve, Scope::all},
-     approve_text,
+     TextDecision::approve,
      {"批准一份文本的新版", auth::table_of<VersionForm>, auth::table_of<TextOrderView>}},
     {post,
      "/api/v1/text-orders/{id}/refuse",
      {P::rules_approve, Scope::all},
-     refuse_text,
+     TextDecision::refuse,
      {"退回一份文本的新版", auth::table_of<RefusalForm>, auth::table_of<TextOrderView>}},
     {post,
      "/api/v1/text-orders/{id}/withdraw",
      {P::rules_edit, Scope::all},
-     withdraw_text,
+     TextDecision::withdraw,
      {"撤回自己提出的新版", auth::table_of<VersionForm>, auth::table_of<TextOrderView>}},
 };
 

@@ -10,13 +10,6 @@ export type Outlook = paths['/api/v1/rules/{code}/outlook']['post']['responses']
 export const pageOf = (code: string) => `/rules/${code.replaceAll('.', '-')}`
 export const codeOf = (address: string) => address.replaceAll('-', '.')
 
-export const orderStates: Record<Order['state'], { name: string; act: string; tone: Tone }> = {
-  proposed: { name: '待批准', act: '', tone: 'warn' },
-  approved: { name: '已批准', act: '批准', tone: 'ok' },
-  refused: { name: '已退回', act: '退回', tone: 'bad' },
-  withdrawn: { name: '已撤回', act: '撤回', tone: 'quiet' },
-}
-
 /** Every value of the rule by its day, newest first. */
 export function historyOf(rule: Pick<Rule, 'now' | 'earlier' | 'later'>): TimelineEntry[] {
   const values = [...rule.earlier.map((value) => ({ value, tone: 'quiet' as Tone, state: '以前' })), { value: rule.now, tone: 'ok' as Tone, state: '现行' }, ...rule.later.map((value) => ({ value, tone: 'warn' as Tone, state: '将施行' }))]

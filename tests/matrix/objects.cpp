@@ -8,9 +8,6 @@
 #include "expert/expert.h"
 #include "own_record/own_record.h"
 #include "registry/registry.h"
-#include "rulebook/rulebook.h"
-#include "rulebook/texts.h"
-#include "ruling/ruling.h"
 
 namespace matrix {
 
@@ -65,69 +62,6 @@ std::string Objects::add_request(const std::string& kind)
                                                     {"state", db::Value("asked")},
                                                     {"asked_at", db::Value(to_text(act.now()))}});
     act.append({"expert." + kind + "_asked/1", "expert", expert, {}});
-    act.commit();
-    return id;
-}
-
-// Beside others of its rule that wait, as people cannot make them.
-std::string Objects::add_rule_order()
-{
-    auto act = world_.library().act();
-    auto proposer = act.connection().one("SELECT id FROM account WHERE login = 'library_administrator'", {},
-                                         [](const db::Row& row) { return row.integer(0); });
-    std::string id = crypto::random_id();
-    act.insert(rulebook::rule_order_table, {{"public_id", db::Value(id)},
-                                            {"code", db::Value("5.age_max")},
-                                            {"value", std::int64_t{60}},
-                                            {"words", db::Value("60 周岁（含）以下")},
-                                            {"from_day", db::Value("2099-01-01")},
-                                            {"document", db::Value("试验文件")},
-                                            {"state", db::Value("proposed")},
-                                            {"proposed_by", *proposer},
-                                            {"proposed_at", db::Value(to_text(act.now()))}});
-    act.append({"rules.proposed/1", "rule", "5.age_max", {}});
-    act.commit();
-    return id;
-}
-
-std::string Objects::add_text_order()
-{
-    auto act = world_.library().act();
-    auto proposer = act.connection().one("SELECT id FROM account WHERE login = 'library_administrator'", {},
-                                         [](const db::Row& row) { return row.integer(0); });
-    std::string id = crypto::random_id();
-    act.insert(rulebook::text_order_table, {{"public_id", db::Value(id)},
-                                            {"code", db::Value("sms.sign_in_code")},
-                                            {"edition", db::Value("试验" + id)},
-                                            {"title", db::Value("登录验证码")},
-                                            {"body", db::Value("【试验】验证码 {code}，{minutes} 分钟内有效。")},
-                                            {"from_day", db::Value("2099-01-01")},
-                                            {"document", db::Value("试验文件")},
-                                            {"state", db::Value("proposed")},
-                                            {"proposed_by", *proposer},
-                                            {"proposed_at", db::Value(to_text(act.now()))}});
-    act.append({"texts.proposed/1", "text", "sms.sign_in_code", {}});
-    act.commit();
-    return id;
-}
-
-std::string Objects::add_code_edition()
-{
-    auto act = world_.library().act();
-    auto proposer = act.connection().one("SELECT id FROM account WHERE login = 'library_administrator'", {},
-                                         [](const db::Row& row) { return row.integer(0); });
-    std::string id = crypto::random_id();
-    act.insert(ruling::code_edition_table, {{"public_id", db::Value(id)},
-                                            {"table_id", db::Value("language")},
-                                            {"standard", db::Value("GB/T 4880.1")},
-                                            {"name", db::Value("试验" + id)},
-                                            {"from_day", db::Value("2099-01-01")},
-                                            {"document", db::Value("试验文件")},
-                                            {"changes", db::Value("")},
-                                            {"state", db::Value("proposed")},
-                                            {"proposed_by", *proposer},
-                                            {"proposed_at", db::Value(to_text(act.now()))}});
-    act.append({"codes.proposed/1", "code_table", "language", {}});
     act.commit();
     return id;
 }

@@ -36,6 +36,8 @@ private:
     std::map<std::string, std::string> others_; // expert, unit → another one
 
     std::string public_id(const std::string& table, const std::string& column, const db::Value& value);
+    std::string add_order(const ledger::Table& table, const std::string& entry, const std::string& kind, const std::string& thing,
+                          ledger::Record own);
     std::string add_rule_order();
     std::string add_text_order();
     std::string add_code_edition();

@@ -43,22 +43,32 @@ const Table& fields_of(const CaseView*)
     return table;
 }
 
-struct Answer {
-    std::vector<CaseView> items;
-    std::int64_t total = 0, page = 0, size = 0;
-};
-const Table& fields_of(const Answer*)
-{
-    static const Table table{field<&Answer::items>("items"), field<&Answer::total>("total"), field<&Answer::page>("page"),
-                             field<&Answer::size>("size")};
-    return table;
-}
-
 std::vector<std::string_view> codes_of_ways()
 {
     std::vector<std::string_view> codes;
     for (const auto& way : ways) codes.push_back(way.code);
     return codes;
+}
+
+struct WayView {
+    std::string code, name;
+};
+const Table& fields_of(const WayView*)
+{
+    static const Table table{field<&WayView::code>("code", {.choices = codes_of_ways()}), field<&WayView::name>("name")};
+    return table;
+}
+
+struct Answer {
+    std::vector<CaseView> items;
+    std::int64_t total = 0, page = 0, size = 0;
+    std::vector<WayView> ways;
+};
+const Table& fields_of(const Answer*)
+{
+    static const Table table{field<&Answer::items>("items"), field<&Answer::total>("total"), field<&Answer::page>("page"),
+                             field<&Answer::size>("size"), field<&Answer::ways>("ways", {.label = "清除方式"})};
+    return table;
 }
 
 struct Form {
@@ -103,7 +113,8 @@ Result<http::Response> list(auth::Context& c)
         by_activity[one.activity_id] = one;
     }
     auto labels = activity::labels_within(connection, c.filter, ids);
-    Answer answer{{}, static_cast<std::int64_t>(labels.size()), page->number, page->size};
+    Answer answer{{}, static_cast<std::int64_t>(labels.size()), page->number, page->size, {}};
+    for (const auto& way : ways) answer.ways.push_back({std::string(way.code), std::string(way.name)});
     std::int64_t days = rulebook::load(connection).value(dated_rules, "21.clear_days", c.today);
     for (auto at = static_cast<std::size_t>(page->offset());
          at < labels.size() && answer.items.size() < static_cast<std::size_t>(page->size); ++at) {
